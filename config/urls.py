@@ -1,0 +1,15 @@
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("apps.accounts.urls")),
+    path("", include("apps.providers.urls")),
+    path("", include("apps.compliance.urls")),
+    path("", include("apps.numberpools.urls")),
+    path("", include("apps.sync.urls")),
+    path("", include("apps.portal.urls")),
+    path("admin/", admin.site.urls),
+]
+handler403 = "apps.core.views.forbidden"
+handler404 = "apps.core.views.not_found"
+handler500 = "apps.core.views.server_error"

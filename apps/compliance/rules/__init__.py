@@ -1,0 +1,19 @@
+"""The rules of a filing. ``check`` says what would be refused, ``advise`` what to think over."""
+
+from apps.compliance.rules import brand, campaign, campaign_text, number, profile
+from apps.compliance.rules.registry import RULES, Rule, advise, check, rules_of
+from apps.compliance.rules.shapes import limits
+
+__all__ = [
+    "RULES",
+    "Rule",
+    "advise",
+    "brand",
+    "campaign",
+    "campaign_text",
+    "check",
+    "limits",
+    "number",
+    "profile",
+    "rules_of",
+]

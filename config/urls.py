@@ -3,7 +3,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("apps.accounts.urls")),
-    path("", include("apps.providers.urls")),
     path("", include("apps.compliance.urls")),
     path("", include("apps.numberpools.urls")),
     path("", include("apps.sync.urls")),

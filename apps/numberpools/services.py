@@ -1,0 +1,78 @@
+"""Keeping the account's rented numbers in step with Plivo's list."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from apps.core import events
+from apps.core.actor import Actor
+from apps.core.clock import db_now
+from apps.core.errors import Refused
+from apps.numberpools.models import PhoneNumber
+from apps.providers.models import ProviderConfiguration
+from apps.sync.probe import Ask
+from apps.upstream.errors import UpstreamError
+
+TEXTS = (
+    "alias",
+    "country",
+    "number_type",
+    "region",
+    "application",
+    "added_on",
+    "tendlc_registration_status",
+    "tendlc_campaign_id",
+    "toll_free_sms_verification",
+    "toll_free_sms_verification_id",
+)
+FLAGS = ("sms_enabled", "mms_enabled", "voice_enabled")
+
+
+def pull_numbers(*, configuration: ProviderConfiguration, actor: Actor) -> int:
+    """Reads every rented number from Plivo; numbers no longer listed are kept and marked gone.
+
+    Raises Refused with Plivo's words when the list cannot be read; nothing is changed then.
+    """
+    actor.require("number.refresh")
+    asked_at = db_now()
+    try:
+        with Ask(configuration, "numbers") as client:
+            bodies = list(client.pages("Number/", "objects"))
+    except UpstreamError as error:
+        raise Refused(f"The numbers could not be read from Plivo. {error}") from error
+    with transaction.atomic():
+        for body in bodies:
+            apply_number(configuration, body, asked_at)
+        mine = PhoneNumber.objects.filter(configuration=configuration, gone_at__isnull=True)
+        mine.filter(seen_at__lt=asked_at).update(gone_at=asked_at)
+        events.record(configuration, "numbers_pulled", actor=actor, data={"count": len(bodies)})
+    return len(bodies)
+
+
+def apply_number(
+    configuration: ProviderConfiguration, body: dict[str, Any], seen_at: datetime
+) -> None:
+    """Writes one account number as Plivo told it; odd values are kept, none raises."""
+    number = str(body.get("number") or "").lstrip("+")
+    if not number:
+        return
+    kind = str(body.get("type") or "").replace("-", "").lower()
+    values: dict[str, Any] = {name: str(body.get(name) or "")[:200] for name in TEXTS}
+    values |= {name: bool(body.get(name)) for name in FLAGS}
+    limits = {f.name: f.max_length for f in PhoneNumber._meta.get_fields() if f.concrete}
+    for name in TEXTS:
+        values[name] = values[name][: limits[name] or 200]
+    PhoneNumber.objects.update_or_create(
+        Q(configuration=configuration, number=number),
+        defaults={
+            **values,
+            "configuration": configuration,
+            "number": number[:20],
+            "type": kind[:20],
+            "remote_data": body,
+            "seen_at": seen_at,
+            "gone_at": None,
+        },
+    )

@@ -1,0 +1,86 @@
+import secrets
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from apps.accounts.models import Organization
+from apps.core.actor import Actor
+from apps.core.fields import EncryptedTextField
+from apps.providers import catalogue
+
+
+def new_token() -> str:
+    return secrets.token_hex(20)
+
+
+class ProviderConfigurationQuerySet(models.QuerySet["ProviderConfiguration"]):
+    def visible_to(self, actor: Actor) -> "ProviderConfigurationQuerySet":
+        return self.filter(organization_id=actor.organization_id)
+
+    def plivo(self) -> "ProviderConfigurationQuerySet":
+        return self.filter(provider=catalogue.PLIVO.id)
+
+
+class ProviderConfiguration(models.Model):
+    """Credentials and address of one account at a telephony provider."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="configurations"
+    )
+    name = models.CharField(max_length=100)
+    provider = models.PositiveSmallIntegerField(choices=catalogue.CHOICES)
+    account_id = models.CharField(
+        max_length=64, blank=True, help_text="Plivo's Auth ID; names the account, opens nothing."
+    )
+    api_key = EncryptedTextField(blank=True)
+    api_secret = EncryptedTextField(blank=True)
+    base_url = models.URLField(blank=True)
+    sip_url = models.CharField(max_length=200, blank=True)
+    meta = models.JSONField(default=dict, blank=True)
+    active = models.BooleanField(default=True)
+    callback_token = models.CharField(max_length=40, unique=True, default=new_token)
+    verified_at = models.DateTimeField(null=True)
+    verify_error = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    objects = ProviderConfigurationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "provider", "name"], name="providers_configuration_name"
+            ),
+            # A Plivo account has one owner per deployment: its auth id names the REST path.
+            models.UniqueConstraint(
+                fields=["account_id"],
+                condition=Q(provider=catalogue.PLIVO.id, active=True) & ~Q(account_id=""),
+                name="providers_plivo_account_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def provider_details(self) -> catalogue.Provider:
+        return catalogue.BY_ID[self.provider]
+
+
+class Lane(models.Model):
+    """The one queue of a configuration: who drains it, how fast it may send, whether it is paused."""
+
+    configuration = models.OneToOneField(ProviderConfiguration, on_delete=models.CASCADE)
+    pending = models.BooleanField(default=False, help_text="A wake is on its way.")
+    lease_until = models.DateTimeField(null=True)
+    claim_no = models.PositiveBigIntegerField(default=0)
+    # GCRA: the theoretical arrival time of the next request.
+    next_slot = models.DateTimeField(null=True)
+    clock_offset = models.FloatField(default=0.0, help_text="Provider's clock minus ours, seconds.")
+    paused_at = models.DateTimeField(null=True)
+    pause_reason = models.TextField(blank=True)
+    probe_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"lane of {self.configuration}"

@@ -1,0 +1,163 @@
+"""What the sandbox remembers. One generic table holds every kind of object.
+
+Times are seconds since the epoch. Those of a world (objects, payments, deliveries) are read
+from that world's clock, which `POST /_control/clock` moves; the request log has real time.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Clock(models.Model):
+    """The offset new worlds start with; one row."""
+
+    offset = models.FloatField(default=0)
+
+
+class Account(models.Model):
+    """One world: everything below one auth id."""
+
+    auth_id = models.CharField(max_length=20, primary_key=True)
+    token = models.CharField(max_length=255)
+    offset = models.FloatField(default=0)
+    primary_profile = models.CharField(max_length=36)
+    created_at = models.FloatField()
+
+    def __str__(self) -> str:
+        return self.auth_id
+
+
+class Resource(models.Model):
+    """An object as the provider has it: `body` is what a GET answers.
+
+    `parent` is the profile of a brand, the brand of a campaign, the campaign of a link.
+    `state` repeats the body's status. At `changes_at` it becomes `next_state`.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="resources")
+    kind = models.CharField(max_length=16)
+    remote_id = models.CharField(max_length=64)
+    parent = models.CharField(max_length=64, blank=True, default="")
+    body = models.JSONField(default=dict)
+    state = models.CharField(max_length=16, blank=True, default="")
+    next_state = models.CharField(max_length=16, blank=True, default="")
+    changes_at = models.FloatField(null=True, default=None)
+    callback_url = models.TextField(blank=True, default="")
+    callback_method = models.CharField(max_length=4, default="POST")
+    created_at = models.FloatField()
+    deleted_at = models.FloatField(null=True, default=None)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "kind", "remote_id"],
+                condition=Q(deleted_at=None),
+                name="sandbox_resource_live",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["account", "kind", "parent"], name="sandbox_resource_parent"),
+            models.Index(
+                fields=["changes_at"],
+                condition=Q(changes_at__isnull=False),
+                name="sandbox_resource_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.remote_id}"
+
+
+class Payment(models.Model):
+    """A fee in whole US dollars, charged when a request was accepted."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="payments")
+    kind = models.CharField(max_length=24)
+    remote_id = models.CharField(max_length=64)
+    fee = models.IntegerField()
+    at = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.remote_id}: {self.fee} USD"
+
+
+class Fault(models.Model):
+    """A misbehavior asked for over the control API. `times` counts down; null is forever."""
+
+    account = models.CharField(max_length=20, blank=True, default="")
+    method = models.CharField(max_length=8, blank=True, default="")
+    path = models.TextField(blank=True, default="")
+    kind = models.CharField(max_length=16)
+    status = models.IntegerField(null=True, default=None)
+    error = models.TextField(blank=True, default="")
+    retry_after = models.IntegerField(null=True, default=None)
+    seconds = models.FloatField(null=True, default=None)
+    applied = models.BooleanField(default=False)
+    times = models.IntegerField(null=True, default=1)
+    probability = models.FloatField(null=True, default=None)
+    seed = models.CharField(max_length=64, blank=True, default="")
+    considered = models.IntegerField(default=0)
+    hits = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
+
+
+class RequestLog(models.Model):
+    """Every API request that arrived, whatever became of it.
+
+    `status` is what was answered (null: nothing). `outcome` is the status the request came to
+    inside, sent or not (null: never carried out). `apply_at` is set while one is still to be
+    carried out late.
+    """
+
+    account = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    method = models.CharField(max_length=16)
+    path = models.TextField()
+    query = models.TextField(blank=True, default="")
+    body = models.JSONField(null=True, default=None)
+    status = models.IntegerField(null=True, default=None)
+    outcome = models.IntegerField(null=True, default=None)
+    applied = models.BooleanField(default=False)
+    fault = models.IntegerField(null=True, default=None)
+    apply_at = models.FloatField(null=True, default=None)
+    at = models.FloatField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["apply_at"],
+                condition=Q(apply_at__isnull=False),
+                name="sandbox_request_late",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+class Delivery(models.Model):
+    """One callback and its tries: `tries` is a list of {at, status, error}."""
+
+    PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given_up"
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="deliveries")
+    kind = models.CharField(max_length=16)
+    remote_id = models.CharField(max_length=64)
+    url = models.TextField()
+    method = models.CharField(max_length=4)
+    params = models.JSONField()
+    state = models.CharField(max_length=10, default=PENDING)
+    due_at = models.FloatField()
+    tries = models.JSONField(default=list)
+    created_at = models.FloatField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(state="pending"), name="sandbox_delivery_due"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.remote_id} -> {self.url}"

@@ -1,0 +1,44 @@
+"""Settings of the sandbox process. They are its own: the console's settings are never read."""
+
+import os
+from pathlib import Path
+
+DATA_DIR = Path(os.environ.get("SANDBOX_DATA", "var/sandbox"))
+# Seconds from an accepted request to its verdict; 0 settles at the next touch.
+DELAY = float(os.environ.get("SANDBOX_DELAY", "3"))
+
+# The sandbox signs nothing with this key and keeps no sessions.
+SECRET_KEY = "sandbox-has-no-sessions"
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+APPEND_SLASH = False
+ROOT_URLCONF = "apps.sandbox.urls"
+INSTALLED_APPS = ["apps.sandbox"]
+MIDDLEWARE: list[str] = []
+USE_TZ = True
+USE_I18N = False
+TIME_ZONE = "UTC"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA_DIR / "sandbox.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 30,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Refusals are the sandbox's daily work: the request log keeps them, stderr need not.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
+}

@@ -1,0 +1,1 @@
+"""Plivo's documented input rules, one module per resource, on top of `reader.Reader`."""

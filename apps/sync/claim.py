@@ -1,0 +1,177 @@
+"""From a due row to a request: claim reserves a batch, start commits what is about to be sent."""
+
+import logging
+import traceback
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from apps.core import events
+from apps.core.actor import SYSTEM
+from apps.core.clock import db_now
+from apps.sync.errors import Blocked, Waiting
+from apps.sync.lane import lease
+from apps.sync.mirror import Act, Mirror
+from apps.sync.mirrored import Mirrored
+from apps.sync.models import Attempt, Block, Outcome, Sync
+from apps.sync.registry import mirror_for
+from apps.upstream.redact import redact
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Claim:
+    sync_id: int
+    claim_no: int
+
+
+@dataclass(frozen=True)
+class Round:
+    """One visit to the provider for one object: a write, a proof of a lost write, or a look."""
+
+    claim: Claim
+    purpose: str
+    mirror: Mirror[Any]
+    asked_at: datetime
+    attempt: Attempt | None = None
+    act: Act | None = None
+    remote_id: str = ""
+    look_key: dict[str, Any] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+
+
+def claim(configuration_id: int, limit: int) -> list[Claim]:
+    """Reserves up to `limit` due rows: the fence grows, the lease runs. Nothing else changes."""
+    now = db_now()
+    with transaction.atomic():
+        due = Sync.objects.due(now).filter(configuration_id=configuration_id)
+        ids = list(
+            due.select_for_update(skip_locked=True, of=("self",))
+            .order_by("run_after", "pk")
+            .values_list("pk", flat=True)[:limit]
+        )
+        if not ids:
+            return []
+        Sync.objects.due(now).filter(pk__in=ids).update(
+            claim_no=F("claim_no") + 1, lease_until=now + lease()
+        )
+        mine = Sync.objects.filter(pk__in=ids).order_by("run_after", "pk")
+        return [Claim(pk, no) for pk, no in mine.values_list("pk", "claim_no")]
+
+
+def unclaim(claims: list[Claim]) -> None:
+    """Gives back what was reserved and not started."""
+    for item in claims:
+        Sync.objects.filter(pk=item.sync_id, claim_no=item.claim_no).update(lease_until=None)
+
+
+def start(item: Claim) -> Round | None:
+    """Decides what this visit is for and commits the Attempt before anything leaves.
+
+    None when the fence moved or there is nothing to ask the provider.
+    """
+    with transaction.atomic():
+        sync = Sync.objects.select_for_update().get(pk=item.sync_id)
+        if sync.claim_no != item.claim_no:
+            return None
+        now = db_now()
+        sync.lease_until = now + lease()
+        mirror = mirror_for(sync.kind)
+        try:
+            try:
+                return _decide(sync, mirror, item, now)
+            except Waiting as waiting:
+                _wait(sync, mirror, waiting)
+        except Blocked as blocked:
+            _block(sync, mirror, Block.DEPENDENCY, str(blocked))
+        except Exception:
+            log.exception("planning %s failed", sync)
+            _block(sync, mirror, Block.INTERNAL, "Linecheck made an error.", traceback.format_exc())
+        sync.lease_until = None
+        sync.save()
+        return None
+
+
+def _decide(sync: Sync, mirror: Mirror[Any], item: Claim, now: datetime) -> Round | None:
+    obj = mirror.load(sync)
+    lost = Attempt.objects.open_write(sync)
+    pushing = not (sync.blocked or sync.hold or sync.waits_for_id)
+    common: dict[str, Any] = {"claim": item, "mirror": mirror, "asked_at": now}
+    if lost and sync.unsure_since is None:
+        # A worker died, or was overtaken, between sending and settling.
+        lost.outcome = Outcome.UNKNOWN
+        lost.ended_at = now
+        lost.note = "The worker that sent this did not report back."
+        lost.save(update_fields=["outcome", "ended_at", "note"])
+        sync.unsure_since = now
+    if lost and pushing and sync.run_after <= now:
+        sync.save()
+        return Round(purpose="prove", attempt=lost, taken=mirror.taken_ids(obj), **common)
+    if not lost and sync.unsure_since:
+        sync.unsure_since = None
+    if pushing and not lost and sync.sent < sync.wanted and sync.run_after <= now:
+        act = mirror.plan(obj, sync)
+        if act is None:
+            sync.sent = sync.wanted
+            sync.detail = {}
+            if obj.retiring and obj.live:
+                mirror.retire(obj)
+        else:
+            attempt = _attempt(sync, act, now)
+            mirror.starting(obj, act, now)
+            sync.save()
+            return Round(purpose="write", attempt=attempt, act=act, **common)
+    if sync.look_at and sync.look_at <= now and obj.remote_id:
+        sync.save()
+        look = {"remote_id": obj.remote_id, "look_key": mirror.look_key(obj)}
+        return Round(purpose="look", **look, **common)
+    if not obj.remote_id:
+        sync.look_at = None
+    sync.lease_until = None
+    sync.save()
+    return None
+
+
+def _attempt(sync: Sync, act: Act, now: datetime) -> Attempt:
+    return Attempt.objects.create(
+        configuration_id=sync.configuration_id,
+        sync=sync,
+        claim_no=sync.claim_no,
+        generation=sync.wanted,
+        verb=act.verb,
+        write=True,
+        method=act.method,
+        path=act.path,
+        key={**act.key, "submission": act.submission} if act.submission else act.key,
+        body=redact(act.body),
+        started_at=now,
+    )
+
+
+def _wait(sync: Sync, mirror: Mirror[Any], waiting: Waiting) -> None:
+    """Waits, unless the other became ready since: asked again with its row locked.
+
+    Its `apply` releases waiters with that lock held, so the wake cannot fall between the two.
+    """
+    on: Mirrored = waiting.on
+    Sync.objects.select_for_update().get(pk=on.sync_id)
+    try:
+        mirror.plan(mirror.load(sync), sync)
+    except Waiting as again:
+        sync.waits_for_id = again.on.sync_id
+        sync.detail = {"message": f"Waiting for {again.on}."}
+        # The sweep asks again then, should a release ever be missed.
+        sync.run_after = db_now() + timedelta(seconds=settings.SYNC_LEASE_SECONDS)
+    else:
+        sync.run_after = db_now()
+
+
+def _block(sync: Sync, mirror: Mirror[Any], reason: str, message: str, trace: str = "") -> None:
+    sync.blocked = reason
+    sync.detail = {"message": message, "traceback": trace} if trace else {"message": message}
+    events.record(mirror.load(sync), "blocked", actor=SYSTEM, text=message)

@@ -1,0 +1,24 @@
+"""Identifiers of ours in the provider's format."""
+
+import secrets
+import string
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from apps.sync.mirrored import Mirrored
+
+ALPHABET = string.ascii_uppercase + string.digits
+
+
+def short_id(prefix: str) -> Callable[[], str]:
+    """Plivo's brand and campaign ids: a letter and six of A-Z, 0-9."""
+    return lambda: prefix + "".join(secrets.choice(ALPHABET) for _ in range(6))
+
+
+def new_public_id(model: type[Mirrored], make: Callable[[], str]) -> str:
+    """An id that is neither ours nor theirs yet: both columns answer look-ups."""
+    while True:
+        value = make()
+        if not model._default_manager.filter(Q(public_id=value) | Q(remote_id=value)).exists():
+            return value

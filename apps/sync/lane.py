@@ -1,0 +1,89 @@
+"""A configuration's lane: its drain lease, its rate allowance, its pause."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from apps.core import events
+from apps.core.actor import SYSTEM, Actor
+from apps.core.clock import db_now
+from apps.providers.models import Lane, ProviderConfiguration
+from apps.sync.models import Block, Sync
+
+# A drain that would have to wait longer than this for its turn ends; the sweep rings again.
+PATIENCE = timedelta(seconds=2)
+
+
+def lease() -> timedelta:
+    return timedelta(seconds=settings.SYNC_LEASE_SECONDS)
+
+
+def take(configuration_id: int) -> Lane | None:
+    """The lane with its drain lease, `pending` cleared before anything is looked at; None if taken."""
+    now = db_now()
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+    usable = Q(paused_at__isnull=True, configuration__active=True)
+    lanes = Lane.objects.filter(free, usable, configuration_id=configuration_id)
+    fenced = lanes.update(claim_no=F("claim_no") + 1, lease_until=now + lease(), pending=False)
+    if not fenced:
+        Lane.objects.filter(configuration_id=configuration_id).update(pending=False)
+        return None
+    return Lane.objects.select_related("configuration").get(configuration_id=configuration_id)
+
+
+def renew(lane: Lane) -> bool:
+    """Keeps the lease; False when another drain took over or the lane was paused."""
+    mine = Lane.objects.filter(pk=lane.pk, claim_no=lane.claim_no, paused_at__isnull=True)
+    return bool(mine.update(lease_until=db_now() + lease()))
+
+
+def release(lane: Lane) -> None:
+    Lane.objects.filter(pk=lane.pk, claim_no=lane.claim_no).update(lease_until=None)
+
+
+def reserve(lane_id: int, count: int) -> list[datetime]:
+    """`count` send times under the shared rate limit (GCRA), or [] when the next is too far off.
+
+    Plivo: 300 requests / 5 s / account. PLIVO_RATE per second and PLIVO_BURST stay just below.
+    """
+    step = timedelta(seconds=1 / settings.PLIVO_RATE)
+    with transaction.atomic():
+        lane = Lane.objects.select_for_update().get(pk=lane_id)
+        now = db_now()
+        first = max(lane.next_slot or now, now - step * settings.PLIVO_BURST)
+        if first > now + PATIENCE:
+            return []
+        Lane.objects.filter(pk=lane_id).update(next_slot=first + step * count)
+    return [max(now, first + step * i) for i in range(count)]
+
+
+def hold_back(lane_id: int, seconds: float) -> None:
+    """429 with Retry-After: nobody sends on this lane before then."""
+    until = db_now() + timedelta(seconds=seconds)
+    early = Q(next_slot__isnull=True) | Q(next_slot__lt=until)
+    Lane.objects.filter(early, pk=lane_id).update(next_slot=until)
+
+
+def pause(configuration: ProviderConfiguration, reason: str) -> None:
+    """Stops the lane: one banner instead of a refusal for each object."""
+    now = db_now()
+    probe_at = now + timedelta(seconds=settings.SYNC_PROBE_SECONDS)
+    lanes = Lane.objects.filter(configuration=configuration, paused_at__isnull=True)
+    if lanes.update(paused_at=now, pause_reason=reason, probe_at=probe_at):
+        events.record(configuration, "paused", actor=SYSTEM, text=reason)
+
+
+def resume(configuration: ProviderConfiguration, *, actor: Actor) -> None:
+    """Lets the lane run again and frees what the bad credentials had blocked."""
+    from apps.sync.queue import ring
+
+    with transaction.atomic():
+        lanes = Lane.objects.filter(configuration=configuration, paused_at__isnull=False)
+        if lanes.update(paused_at=None, pause_reason="", probe_at=None):
+            events.record(configuration, "resumed", actor=actor)
+        Sync.objects.filter(configuration=configuration, blocked=Block.MISCONFIGURED).update(
+            blocked="", run_after=db_now(), tries=0
+        )
+        ring(configuration.pk)

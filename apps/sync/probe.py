@@ -1,0 +1,77 @@
+"""Asking calls: a person, or a paused lane, waits for the answer. One call, no retry, 10 seconds."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+
+from apps.core.actor import SYSTEM
+from apps.core.clock import db_now
+from apps.providers.connect import client_for
+from apps.providers.models import Lane, ProviderConfiguration
+from apps.sync import lane as lanes
+from apps.sync.models import Attempt, Outcome
+from apps.upstream.errors import Misconfigured, UpstreamError
+from apps.upstream.plivo import PlivoClient, parse
+from apps.upstream.redact import redact
+
+SECONDS = 10.0
+
+
+class Ask:
+    """`with Ask(configuration, "verify") as client:` a client whose calls are kept as Attempts.
+
+    Never call it inside a transaction: the provider's latency would hold its locks.
+    """
+
+    def __init__(self, configuration: ProviderConfiguration, verb: str) -> None:
+        self.configuration, self.verb = configuration, verb
+
+    def __enter__(self) -> PlivoClient:
+        self.started_at = db_now()
+        self.client = client_for(self.configuration, seconds=SECONDS, budget=SECONDS)
+        return self.client
+
+    def __exit__(self, *exc: Any) -> None:
+        if self.configuration.pk is None:
+            return
+        for done in self.client.exchanges:
+            fine = bool(done.status and done.status < 300)
+            Attempt.objects.create(
+                configuration=self.configuration,
+                verb=self.verb,
+                method=done.method,
+                path=done.url.partition("/Account/")[2].partition("/")[2],
+                status=done.status,
+                answer=redact(parse(done.content)),
+                outcome=Outcome.DONE if fine else Outcome.UNAVAILABLE,
+                note=done.error,
+                seconds=done.seconds,
+                started_at=self.started_at,
+                ended_at=self.started_at + timedelta(seconds=done.seconds),
+            )
+
+
+def verify(configuration: ProviderConfiguration) -> str:
+    """One cheap read with these credentials; "" when Plivo accepts them, else why not."""
+    try:
+        with Ask(configuration, "verify") as client:
+            client.get("Profile/", {"limit": 1})
+    except UpstreamError as error:
+        return str(error)
+    return ""
+
+
+def probe(lane: Lane) -> None:
+    """Every SYNC_PROBE_SECONDS while paused: whether the account works again."""
+    later = db_now() + timedelta(seconds=settings.SYNC_PROBE_SECONDS)
+    if not Lane.objects.filter(pk=lane.pk, probe_at=lane.probe_at).update(probe_at=later):
+        return
+    try:
+        with Ask(lane.configuration, "probe") as client:
+            client.get("Profile/", {"limit": 1})
+    except Misconfigured:
+        return
+    except UpstreamError:
+        return
+    lanes.resume(lane.configuration, actor=SYSTEM)

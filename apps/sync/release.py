@@ -1,0 +1,29 @@
+"""Letting those go, or telling them, who wait for an object."""
+
+from typing import Any
+
+from apps.core import events
+from apps.core.actor import SYSTEM
+from apps.core.clock import db_now
+from apps.sync.mirror import Mirror
+from apps.sync.mirrored import Mirrored
+from apps.sync.models import Block, Sync
+from apps.sync.registry import mirror_for
+
+
+def release_waiters(mirror: Mirror[Any], obj: Mirrored, sync: Sync) -> None:
+    """Call it with the locks of `obj` and its `sync` held, after anything about it changed."""
+    verdict = mirror.verdict(obj)
+    if obj.live and verdict is None:
+        return
+    waiters = Sync.objects.filter(waits_for_id=sync.pk)
+    if verdict == "" and obj.live:
+        waiters.update(waits_for=None, run_after=db_now(), detail={})
+        return
+    reason = verdict or f"{mirror.noun.capitalize()} {obj} was deleted."
+    for waiter in waiters.select_for_update().order_by("pk"):
+        waiter.waits_for = None
+        waiter.blocked = Block.DEPENDENCY
+        waiter.detail = {"message": reason}
+        waiter.save(update_fields=["waits_for", "blocked", "detail"])
+        events.record(mirror_for(waiter.kind).load(waiter), "blocked", actor=SYSTEM, text=reason)

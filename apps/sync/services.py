@@ -1,0 +1,115 @@
+"""What a person decides about a delivery: try again, whose version counts, which match it is."""
+
+from django.db import transaction
+
+from apps.core import events
+from apps.core.actor import Actor
+from apps.core.clock import db_now
+from apps.core.errors import Refused
+from apps.sync.mirrored import Mirrored
+from apps.sync.models import Attempt, Hold, Outcome, Sync, SyncQuerySet
+from apps.sync.queue import look_soon, ring
+from apps.sync.registry import mirror_for
+
+
+def retry_sync(*, sync: Sync, actor: Actor) -> None:
+    """Sends a blocked object again as it stands now, and looks again at one that waits."""
+    actor.require("sync.retry")
+    with transaction.atomic():
+        obj, sync = _locked(sync)
+        sync.blocked, sync.tries, sync.waits_for = "", 0, None
+        if sync.unsure_since is None:
+            sync.run_after = db_now()
+        sync.save()
+        events.record(obj, "retried", actor=actor)
+        ring(sync.configuration_id)
+
+
+def retry_all(*, syncs: SyncQuerySet, actor: Actor) -> int:
+    """Retries each blocked row of `syncs`; returns how many."""
+    actor.require("sync.retry")
+    rows = list(syncs.visible_to(actor).exclude(blocked=""))
+    for sync in rows:
+        retry_sync(sync=sync, actor=actor)
+    return len(rows)
+
+
+def refresh(*, sync: Sync, actor: Actor) -> None:
+    """Reads the object at the provider again."""
+    actor.require("sync.retry")
+    look_soon(sync)
+
+
+def take_theirs(*, sync: Sync, actor: Actor) -> None:
+    """Drift: what the provider has becomes what we want. Gone there: gone here."""
+    actor.require("sync.decide")
+    with transaction.atomic():
+        obj, sync = _locked(sync)
+        _must_hold(sync, Hold.DRIFT)
+        mirror = mirror_for(sync.kind)
+        if sync.detail.get("gone"):
+            mirror.retire(obj)
+        else:
+            mirror.take_theirs(obj)
+            obj.version += 1
+            obj.save()
+        sync.hold, sync.detail = "", {}
+        sync.save()
+        events.record(obj, "took_theirs", actor=actor)
+
+
+def push_ours(*, sync: Sync, actor: Actor) -> None:
+    """Drift: sends our values over theirs; Refused where the provider takes no change."""
+    actor.require("sync.decide")
+    with transaction.atomic():
+        obj, sync = _locked(sync)
+        _must_hold(sync, Hold.DRIFT)
+        mirror = mirror_for(sync.kind)
+        if not mirror.can_push(obj):
+            raise Refused(
+                f"{mirror.provider} accepts no change to this {mirror.noun}. Take theirs instead."
+            )
+        if sync.detail.get("gone"):
+            obj.remote_id, obj.remote_status, obj.remote_data = "", "", {}
+            obj.save(update_fields=["remote_id", "remote_status", "remote_data"])
+        sync.hold, sync.detail, sync.run_after = "", {}, db_now()
+        sync.wanted += 1
+        sync.save()
+        events.record(obj, "pushed_ours", actor=actor)
+        ring(sync.configuration_id)
+
+
+def choose_match(*, sync: Sync, remote_id: str, actor: Actor) -> None:
+    """Several possible matches: `remote_id` is this one; "" says none is, so it is sent again."""
+    actor.require("sync.decide")
+    with transaction.atomic():
+        obj, sync = _locked(sync)
+        _must_hold(sync, Hold.SEVERAL, Hold.UNCONFIRMED, Hold.ID_CLASH)
+        if remote_id and remote_id not in sync.detail.get("candidates", []):
+            raise Refused("That is not one of the objects found. Choose one from the list.")
+        lost = Attempt.objects.open_write(sync)
+        if remote_id:
+            obj.remote_id = remote_id
+            obj.save(update_fields=["remote_id"])
+            sync.sent = max(sync.sent, lost.generation if lost else sync.wanted)
+            sync.look_at = db_now()
+        if lost:
+            lost.outcome = Outcome.ADOPTED if remote_id else Outcome.HELD
+            lost.save(update_fields=["outcome"])
+        sync.hold, sync.detail, sync.unsure_since = "", {}, None
+        sync.run_after = db_now()
+        sync.save()
+        events.record(obj, "matched", actor=actor, text=remote_id or "none of those found")
+        ring(sync.configuration_id)
+
+
+def _locked(sync: Sync) -> tuple[Mirrored, Sync]:
+    """The object, then its Sync: the order in which everybody locks them."""
+    model = mirror_for(sync.kind).model
+    obj = model._default_manager.select_for_update(of=("self",)).get(sync_id=sync.pk)
+    return obj, Sync.objects.select_for_update(of=("self",)).get(pk=sync.pk)
+
+
+def _must_hold(sync: Sync, *holds: Hold) -> None:
+    if sync.hold not in holds:
+        raise Refused("This has been decided already. Reload the page to see where it stands.")

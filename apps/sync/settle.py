@@ -1,0 +1,320 @@
+"""What the answer to a round means for the object and its Sync row, in one transaction."""
+
+import logging
+import random
+import traceback
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+
+from apps.core import events
+from apps.core.actor import SYSTEM, provider_actor
+from apps.core.clock import db_now
+from apps.sync import adopt, lane
+from apps.sync.claim import Round
+from apps.sync.mirrored import Mirrored
+from apps.sync.models import Attempt, Block, Hold, Outcome, Sync
+from apps.sync.release import release_waiters
+from apps.upstream.errors import (
+    Gone,
+    Misconfigured,
+    OutcomeUnknown,
+    Rejected,
+    Unavailable,
+)
+from apps.upstream.http import Exchange
+from apps.upstream.plivo import parse
+from apps.upstream.redact import redact
+
+log = logging.getLogger(__name__)
+MAX_BACKOFF = 600.0
+
+
+@dataclass
+class Result:
+    """What a pool thread brought back: a value or the error, and every exchange it made."""
+
+    value: Any = None
+    error: BaseException | None = None
+    exchanges: list[Exchange] = field(default_factory=list)
+
+
+def settle_safely(visit: Round, result: Result) -> None:
+    """`settle`; a bug in applying an answer blocks its object and leaves the write unresolved."""
+    try:
+        settle(visit, result)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        with transaction.atomic():
+            sync = Sync.objects.select_for_update().get(pk=visit.claim.sync_id)
+            if sync.claim_no == visit.claim.claim_no:
+                _internal(sync, visit.mirror.load(sync), error)
+                sync.look_at = None
+                sync.lease_until = None
+                sync.save()
+
+
+def settle(visit: Round, result: Result) -> None:
+    """Records the exchanges; then, while the fence is still ours, acts on the outcome."""
+    with transaction.atomic():
+        pk = Sync.objects.values_list("pk", flat=True).get(pk=visit.claim.sync_id)
+        # Object before Sync: the order in which editors lock them.
+        obj = visit.mirror.model._default_manager.select_for_update(of=("self",)).get(sync_id=pk)
+        sync = Sync.objects.select_related("configuration").select_for_update(of=("self",)).get(pk=pk)
+        mine = sync.claim_no == visit.claim.claim_no
+        _record(visit, result, sync)
+        if not mine:
+            # The successor proves the write by its key; what we learnt late is on the Attempt.
+            return
+        _act(visit, result, obj, sync)
+        sync.lease_until = None
+        sync.save()
+
+
+def _act(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
+    error = result.error
+    if isinstance(error, Misconfigured):
+        _misconfigured(visit, sync, obj, str(error))
+    elif isinstance(error, Unavailable):
+        _unavailable(visit, sync, error)
+    elif visit.purpose == "look":
+        _looked(visit, result, obj, sync)
+    elif visit.purpose == "prove":
+        _proved(visit, result, obj, sync)
+    else:
+        _wrote(visit, result, obj, sync)
+
+
+def _wrote(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
+    attempt, error = visit.attempt, result.error
+    assert attempt is not None
+    gone_already = isinstance(error, Gone) and attempt.verb in ("delete", "unlink")
+    if error is None or gone_already:
+        attempt.outcome = Outcome.DONE
+        attempt.save(update_fields=["outcome"])
+        if gone_already:
+            visit.mirror.retire(obj)
+            finish(visit, attempt, obj, sync)
+        else:
+            accept(visit, attempt, obj, sync, result.value)
+    elif isinstance(error, OutcomeUnknown):
+        sync.unsure_since = sync.run_after = db_now()
+        sync.detail = {"message": str(error)}
+        attempt.outcome = Outcome.UNKNOWN
+        attempt.save(update_fields=["outcome"])
+    elif isinstance(error, Rejected):
+        if adopt.was_sent_before(attempt):
+            # It may be refused just because the lost one was done: prove before blaming the filer.
+            attempt.outcome = Outcome.CONTESTED
+            sync.unsure_since = sync.run_after = db_now()
+        else:
+            attempt.outcome = Outcome.REJECTED
+            refuse(visit, attempt, obj, sync, error)
+        attempt.save(update_fields=["outcome"])
+    else:
+        attempt.outcome = Outcome.UNKNOWN
+        attempt.save(update_fields=["outcome"])
+        sync.unsure_since = db_now()
+        _internal(sync, obj, error)
+
+
+def accept(
+    visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, body: dict[str, Any]
+) -> None:
+    """A definite yes, direct or proved: take the id, reach the counter, look for the rest."""
+    clash = adopt.clash(visit.mirror, obj, attempt, visit.mirror.id_of(body))
+    if clash:
+        sync.hold, sync.detail = Hold.ID_CLASH, {"message": clash}
+        sync.unsure_since = None
+        return
+    visit.mirror.accepted(obj, attempt, body, visit.asked_at)
+    finish(visit, attempt, obj, sync)
+
+
+def finish(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync) -> None:
+    now = db_now()
+    sync.sent = max(sync.sent, attempt.generation)
+    sync.tries, sync.unsure_since, sync.detail = 0, None, {}
+    sync.run_after = now
+    sync.looks = 0
+    whole = obj.remote_seen_at == visit.asked_at and bool(obj.remote_data)
+    sync.look_at = visit.mirror.next_look(obj, 0, now) if whole else now
+    if not obj.live:
+        sync.look_at = None
+    events.record(
+        obj,
+        f"sent.{attempt.verb}",
+        actor=provider_actor(visit.mirror.provider),
+        data={"attempt": attempt.pk},
+    )
+    release_waiters(visit.mirror, obj, sync)
+
+
+def refuse(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, error: Rejected) -> None:
+    sync.blocked = Block.REJECTED
+    sync.detail = {"message": str(error), "status": error.status, "attempt": attempt.pk}
+    sync.unsure_since = None
+    visit.mirror.refused(obj, attempt, str(error))
+    events.record(
+        obj,
+        "refused",
+        actor=provider_actor(visit.mirror.provider),
+        text=str(error),
+        data={"attempt": attempt.pk},
+    )
+
+
+def _proved(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
+    attempt = visit.attempt
+    assert attempt is not None
+    if result.error is not None:
+        _internal(sync, obj, result.error)
+        return
+    found: list[dict[str, Any]] = result.value
+    if len(found) == 1:
+        attempt.outcome = Outcome.ADOPTED
+        attempt.save(update_fields=["outcome"])
+        if attempt.verb in ("delete", "unlink"):
+            visit.mirror.retire(obj)
+            finish(visit, attempt, obj, sync)
+        else:
+            accept(visit, attempt, obj, sync, found[0])
+    elif found:
+        sync.hold = Hold.SEVERAL
+        ids = [visit.mirror.id_of(body) for body in found]
+        sync.detail = {
+            "message": f"{len(found)} objects at {visit.mirror.provider} could be this one.",
+            "candidates": ids,
+        }
+        events.record(obj, "held", actor=SYSTEM, text=sync.detail["message"])
+    elif attempt.outcome == Outcome.CONTESTED:
+        attempt.outcome = Outcome.REJECTED
+        attempt.save(update_fields=["outcome"])
+        said = Rejected(attempt.note or "Refused.", status=attempt.status)
+        refuse(visit, attempt, obj, sync, said)
+    else:
+        _absent(visit, attempt, sync)
+
+
+def _absent(visit: Round, attempt: Attempt, sync: Sync) -> None:
+    """Not there: proof only once the provider had GRACE to accept the lost request late."""
+    since = sync.unsure_since or visit.asked_at
+    proven = since + timedelta(seconds=settings.SYNC_GRACE_SECONDS)
+    if visit.asked_at < proven:
+        sync.run_after = proven
+        return
+    attempt.outcome = Outcome.ABSENT
+    attempt.save(update_fields=["outcome"])
+    sync.unsure_since, sync.run_after, sync.detail = None, db_now(), {}
+
+
+def _looked(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
+    now, error = db_now(), result.error
+    if error is None:
+        visit.mirror.apply(obj, result.value, visit.asked_at)
+        sync.looks += 1
+        if sync.look_at and sync.look_at <= visit.asked_at:
+            sync.look_at = visit.mirror.next_look(obj, sync.looks, now)
+        adopt.note_drift(visit.mirror, obj, sync)
+        release_waiters(visit.mirror, obj, sync)
+    elif isinstance(error, Gone):
+        sync.look_at = None
+        if obj.retiring:
+            visit.mirror.retire(obj)
+            release_waiters(visit.mirror, obj, sync)
+        elif obj.live and not sync.hold:
+            sync.hold = Hold.DRIFT
+            message = f"{visit.mirror.provider} no longer has it."
+            sync.detail = {"message": message, "gone": True}
+            events.record(obj, "held", actor=provider_actor(visit.mirror.provider), text=message)
+    elif isinstance(error, Rejected):
+        sync.look_at = now + timedelta(seconds=MAX_BACKOFF)
+    else:
+        sync.look_at = now + timedelta(seconds=MAX_BACKOFF)
+        log.error("reading %s failed", sync, exc_info=error)
+
+
+def _unavailable(visit: Round, sync: Sync, error: Unavailable) -> None:
+    """Surely not done: later. 429 is the provider's pace, no failure, so it does not count as one."""
+    if visit.attempt and visit.purpose == "write":
+        visit.attempt.outcome = Outcome.UNAVAILABLE
+        visit.attempt.save(update_fields=["outcome"])
+    if error.status == 429:
+        lane.hold_back(sync.configuration.lane.pk, error.retry_after or 1.0)
+        pause = error.retry_after or 1.0
+    else:
+        sync.tries += 1
+        pause = error.retry_after or min(2.0 ** min(sync.tries, 10), MAX_BACKOFF)
+        pause *= random.uniform(0.75, 1.0)
+    later = db_now() + timedelta(seconds=pause)
+    if visit.purpose == "look":
+        sync.look_at = later
+    else:
+        sync.run_after = later
+        sync.detail = {"message": str(error), "status": error.status}
+
+
+def _misconfigured(visit: Round, sync: Sync, obj: Mirrored, message: str) -> None:
+    if visit.attempt and visit.purpose == "write":
+        visit.attempt.outcome = Outcome.MISCONFIGURED
+        visit.attempt.save(update_fields=["outcome"])
+    if visit.purpose != "look":
+        sync.blocked = Block.MISCONFIGURED
+        sync.detail = {"message": message}
+        events.record(obj, "blocked", actor=SYSTEM, text=message)
+    lane.pause(sync.configuration, message)
+
+
+def _internal(sync: Sync, obj: Mirrored, error: BaseException) -> None:
+    """A bug must not loop: it stops here with its traceback."""
+    trace = "".join(traceback.format_exception(error))
+    log.error("pushing %s failed", sync, exc_info=error)
+    sync.blocked = Block.INTERNAL
+    sync.detail = {"message": "Linecheck made an error.", "traceback": trace}
+    events.record(obj, "blocked", actor=SYSTEM, text="Linecheck made an error.")
+
+
+def _record(visit: Round, result: Result, sync: Sync) -> None:
+    """Puts the answer on the write's Attempt; adds one for each reading."""
+    now = db_now()
+    for done in result.exchanges:
+        answer = _answer(done)
+        said: dict[str, Any] = {
+            "status": done.status,
+            "answer": answer,
+            "request_id": str(answer.get("api_id") or answer.get("apiId") or "")
+            if isinstance(answer, dict)
+            else "",
+            "seconds": done.seconds,
+            "ended_at": now,
+            "note": done.error or (str(result.error) if result.error else ""),
+        }
+        if visit.purpose == "write" and visit.attempt:
+            for name, value in said.items():
+                setattr(visit.attempt, name, value)
+            visit.attempt.save(update_fields=list(said))
+        else:
+            Attempt.objects.create(
+                configuration_id=sync.configuration_id,
+                sync=sync,
+                claim_no=visit.claim.claim_no,
+                generation=sync.wanted,
+                verb=visit.purpose,
+                method=done.method,
+                path=urlsplit(done.url).path.partition("/Account/")[2].partition("/")[2],
+                outcome=Outcome.DONE if done.status and done.status < 300 else Outcome.UNAVAILABLE,
+                started_at=now - timedelta(seconds=done.seconds),
+                **said,
+            )
+
+
+def _answer(done: Exchange) -> Any:
+    body = parse(done.content)
+    if body is not None:
+        return redact(body)
+    return {"text": redact(done.content[:2000].decode("utf-8", "replace"))}

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from apps.sync import callbacks, views
+
+app_name = "sync"
+urlpatterns = [
+    path("callbacks/plivo/<uuid:token>/", callbacks.plivo_callback, name="plivo_callback"),
+    path("sync/", views.sync_list, name="list"),
+    path("sync/retry/", views.retry_many, name="retry_many"),
+    path("sync/<int:pk>/", views.sync_detail, name="detail"),
+    path("sync/<int:pk>/retry/", views.retry, name="retry"),
+    path("sync/<int:pk>/refresh/", views.refresh, name="refresh"),
+    path("sync/<int:pk>/decide/", views.decide, name="decide"),
+]

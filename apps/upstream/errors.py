@@ -1,0 +1,36 @@
+"""What can become of a call, named by what happens next (docs/sync.md)."""
+
+from typing import Any
+
+
+class UpstreamError(Exception):
+    """Base; `str(error)` is the provider's words or ours about the connection, free of secrets."""
+
+    def __init__(self, message: str, *, status: int | None = None, body: Any = None) -> None:
+        self.status = status
+        self.body = body
+        super().__init__(message)
+
+
+class Rejected(UpstreamError):
+    """The provider understood and refused: a person must change something."""
+
+
+class Gone(Rejected):
+    """404: the provider has no such object."""
+
+
+class Misconfigured(UpstreamError):
+    """The credentials or the address are wrong: nothing of this connection can succeed."""
+
+
+class Unavailable(UpstreamError):
+    """Surely not done: nothing was sent, or the provider said to come back later."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, **more: Any) -> None:
+        self.retry_after = retry_after
+        super().__init__(message, **more)
+
+
+class OutcomeUnknown(UpstreamError):
+    """Bytes may have arrived and no definite answer came back: it may or may not be done."""

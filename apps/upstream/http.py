@@ -1,0 +1,183 @@
+"""The one place HTTP leaves from: one session per thread and host, no redirects, total time capped."""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+USER_AGENT = "Linecheck/0.1 (+messaging compliance console)"
+CONNECT_SECONDS = 5.0
+MAX_BODY = 4 * 1024 * 1024
+_local = threading.local()
+
+
+class NotSentError(Exception):
+    """The connection never stood: surely nothing arrived."""
+
+
+class BrokenError(Exception):
+    """The connection broke, or time ran out, after bytes may have left."""
+
+
+@dataclass
+class Exchange:
+    """One request and what came back; `status` is None when nothing did."""
+
+    method: str
+    url: str
+    body: Any = None
+    status: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    content: bytes = b""
+    started: float = 0.0
+    seconds: float = 0.0
+    error: str = ""
+
+
+class _Remembering:
+    """Lets the watchdog of this thread's call reach the socket of a connection in use."""
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        _local.connection = self
+        return super().request(*args, **kwargs)  # type: ignore[misc]
+
+
+class _Http(_Remembering, HTTPConnection):
+    pass
+
+
+class _Https(_Remembering, HTTPSConnection):
+    pass
+
+
+class _HttpPool(HTTPConnectionPool):
+    ConnectionCls = _Http  # type: ignore[assignment]
+
+
+class _HttpsPool(HTTPSConnectionPool):
+    ConnectionCls = _Https  # type: ignore[assignment]
+
+
+class _Adapter(HTTPAdapter):
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+
+
+class _Watchdog:
+    """Cuts the call off when its total time is up.
+
+    The timeouts of sockets are per read: a peer that trickles bytes would hold a worker past its lease.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.fired = False
+        _local.connection = None
+        self._state = _local.__dict__
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def _cut(self) -> None:
+        self.fired = True
+        connection = self._state.get("connection")
+        sock = getattr(connection, "sock", None)
+        if sock is not None:
+            try:
+                sock.shutdown(2)
+            except OSError:
+                pass
+
+    def __enter__(self) -> "_Watchdog":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._timer.cancel()
+
+
+def session_for(url: str) -> requests.Session:
+    """This thread's session for the host of `url`; connections are kept alive between calls."""
+    sessions: dict[str, requests.Session] = _local.__dict__.setdefault("sessions", {})
+    host = urlsplit(url).netloc
+    if host not in sessions:
+        session = requests.Session()
+        session.trust_env = False
+        session.headers["User-Agent"] = USER_AGENT
+        session.mount("http://", _Adapter(pool_maxsize=1, max_retries=0))
+        session.mount("https://", _Adapter(pool_maxsize=1, max_retries=0))
+        sessions[host] = session
+    return sessions[host]
+
+
+def exchange(
+    method: str,
+    url: str,
+    *,
+    auth: tuple[str, str] | None = None,
+    params: dict[str, Any] | None = None,
+    json: Any = None,
+    headers: dict[str, str] | None = None,
+    seconds: float,
+) -> Exchange:
+    """One request within `seconds` in all. Raises NotSentError or BrokenError with `.exchange` set."""
+    session = session_for(url)
+    done = Exchange(method=method, url=url, body=json, started=time.time())
+    clock = time.monotonic()
+    watchdog = _Watchdog(seconds)
+    try:
+        with watchdog:
+            answer = session.request(
+                method,
+                url,
+                auth=auth,
+                params=params,
+                json=json,
+                headers=headers,
+                timeout=(min(CONNECT_SECONDS, seconds), seconds),
+                allow_redirects=False,
+                stream=True,
+            )
+            done.content = answer.raw.read(MAX_BODY, decode_content=True)
+            answer.close() if len(done.content) >= MAX_BODY else answer.raw.release_conn()
+        if watchdog.fired:
+            raise requests.ReadTimeout
+        done.status = answer.status_code
+        done.headers = {key.lower(): value for key, value in answer.headers.items()}
+        return done
+    except Exception as error:
+        kind: type[Exception] = NotSentError if _never_sent(error) else BrokenError
+        done.error = "no answer in time" if watchdog.fired else _words(error)
+        raised = kind(done.error)
+        raised.exchange = done  # type: ignore[attr-defined]
+        raise raised from error
+    finally:
+        done.seconds = round(time.monotonic() - clock, 3)
+
+
+def _never_sent(error: BaseException) -> bool:
+    if isinstance(error, requests.ConnectTimeout | requests.exceptions.InvalidURL):
+        return True
+    if isinstance(error, requests.exceptions.SSLError):
+        return True
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(reason, NewConnectionError | ConnectTimeoutError)
+
+
+def _words(error: BaseException) -> str:
+    """What went wrong, without the URL or credentials that exception texts may carry."""
+    if isinstance(error, requests.ConnectTimeout):
+        return "no connection in time"
+    if isinstance(error, requests.Timeout):
+        return "no answer in time"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "the connection could not be secured (TLS)"
+    if _never_sent(error):
+        return "no connection"
+    return "the connection broke off"

@@ -1,4 +1,4 @@
-"""What a filing will cost, as a dated estimate: carriers and the registry change fees without us."""
+"""What a filing will cost, as a dated estimate: carriers and the registry change fees unasked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from decimal import Decimal
 PLIVO_BLOG = "Plivo blog, 10DLC registration"
 PLIVO_DOCS = "Plivo API docs, update campaign"
 BLOG_DATE = date(2024, 7, 19)
-# The page itself carries no date; this is when it was read.
-DOCS_DATE = date(2026, 9, 14)
+# The page itself carries no date; this is the day it was read.
+DOCS_DATE = date(2026, 11, 21)
 MONTHS_BILLED_FIRST = 3
 
 

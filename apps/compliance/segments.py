@@ -13,8 +13,7 @@ class Segments(NamedTuple):
     encoding: str
     units: int
     count: int
-    room: int
-    """Units that still fit into the last segment."""
+    room: int  # units that still fit into the last segment
 
 
 def segments(text: str) -> Segments:

@@ -13,10 +13,16 @@ def main() -> None:
     serve.add_argument("--port", type=int, default=8100, help="0 takes any free port")
     serve.add_argument("--data", type=Path, required=True, help="directory of sandbox.sqlite3")
     serve.add_argument(
-        "--delay", type=float, default=3, help="seconds to a verdict (default 3; 0: next touch)"
+        "--delay",
+        type=float,
+        default=3,
+        help="seconds to a verdict (default 3; 0: next touch)",
     )
     serve.add_argument(
-        "--rate", type=int, default=300, help="requests per 5 s and account (0: no limit)"
+        "--rate",
+        type=int,
+        default=300,
+        help="requests per 5 s and account (0: no limit)",
     )
     options = parser.parse_args()
     if options.delay < 0 or options.rate < 0:

@@ -52,14 +52,22 @@ def campaign(row: Resource, at: float) -> None:
 
 def link(row: Resource, at: float, status: str) -> None:
     _queue(
-        row, at, event="number_linking", status=status, campaign_id=row.parent,
+        row,
+        at,
+        event="number_linking",
+        status=status,
+        campaign_id=row.parent,
         number=row.remote_id,
     )
 
 
 def unlink(row: Resource, at: float, status: str) -> None:
     _queue(
-        row, at, event="number_unlinking", status=status, campaign_id=row.parent,
+        row,
+        at,
+        event="number_unlinking",
+        status=status,
+        campaign_id=row.parent,
         number=row.remote_id,
     )
 
@@ -97,7 +105,10 @@ def deliver(delivery: Delivery) -> None:
         if current is None or current.state != Delivery.PENDING:
             return
         at = real_now() + current.account.offset
-        current.tries = [*current.tries, {"at": iso(at), "status": status, "error": error}]
+        current.tries = [
+            *current.tries,
+            {"at": iso(at), "status": status, "error": error},
+        ]
         if status == 200:
             current.state = Delivery.DELIVERED
         elif len(current.tries) > len(RETRIES):
@@ -120,7 +131,10 @@ def _send(delivery: Delivery) -> tuple[int | None, str]:
     url, data = delivery.url, None
     encoded = urllib.parse.urlencode(delivery.params)
     head = signing.headers(
-        method=delivery.method, url=url, params=delivery.params, token=delivery.account.token
+        method=delivery.method,
+        url=url,
+        params=delivery.params,
+        token=delivery.account.token,
     )
     head["User-Agent"] = "plivo-sandbox"
     if delivery.method == "GET":

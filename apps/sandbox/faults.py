@@ -48,7 +48,7 @@ class NoAnswer(HttpResponse):
     """
 
     def __init__(self, *, hold: float = 0, reset: bool = False) -> None:
-        super().__init__(status=500)
+        super().__init__()
         self.hold = hold
         self.reset = reset
 

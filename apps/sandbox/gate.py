@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.http import http_date
 
 from apps.sandbox import faults, lifecycle, limits, worlds
@@ -77,9 +77,13 @@ def apply_late() -> None:
             if log is None or account is None or log.apply_at > worlds.now(account):
                 continue
             rest = log.path.split(f"/Account/{log.account}", 1)[-1].lstrip("/")
-            arrival = Arrival(log.account, log.method, rest, {}, log.body)
+            arrival = Arrival(log.account, log.method, rest, QueryDict(log.query).dict(), log.body)
             answer = _perform(account, arrival)
-            log.outcome, log.applied, log.apply_at = answer.status, answer.status < 300, None
+            log.outcome, log.applied, log.apply_at = (
+                answer.status,
+                answer.status < 300,
+                None,
+            )
             log.save()
 
 
@@ -187,7 +191,10 @@ def _arguments(arrival: Arrival) -> dict[str, Any]:
             raise Invalid("The body must be a JSON object.")
         return arrival.body
     if arrival.method == "DELETE":
-        return {**arrival.query, **(arrival.body if isinstance(arrival.body, dict) else {})}
+        return {
+            **arrival.query,
+            **(arrival.body if isinstance(arrival.body, dict) else {}),
+        }
     return {}
 
 

@@ -55,7 +55,10 @@ def set_number_standing(account: Account, number: str, status: str, campaign_id:
         account=account, kind="number", remote_id=number, deleted_at=None
     ).first()
     if row is not None:
-        row.body |= {"tendlc_registration_status": status, "tendlc_campaign_id": campaign_id}
+        row.body |= {
+            "tendlc_registration_status": status,
+            "tendlc_campaign_id": campaign_id,
+        }
         row.save(update_fields=["body"])
 
 

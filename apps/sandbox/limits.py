@@ -4,24 +4,24 @@ Kept in memory and in real time: a restart or a moved clock gives no account mor
 """
 
 import math
-import os
 import time
 from collections import defaultdict, deque
 
+from django.conf import settings
+
 WINDOW = 5.0
-REQUESTS = int(os.environ.get("SANDBOX_RATE", "300"))
 
 _seen: defaultdict[str, deque[float]] = defaultdict(deque)
 
 
 def take(auth_id: str) -> int:
     """Count one request: 0 if it may pass, else the seconds to wait. Called inside a turn."""
-    if not REQUESTS:
+    if not settings.RATE:
         return 0
     now, seen = time.monotonic(), _seen[auth_id]
     while seen and seen[0] <= now - WINDOW:
         seen.popleft()
-    if len(seen) >= REQUESTS:
+    if len(seen) >= settings.RATE:
         return max(1, math.ceil(seen[0] + WINDOW - now))
     seen.append(now)
     return 0

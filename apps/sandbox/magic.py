@@ -8,7 +8,10 @@ from typing import Any
 
 # Plivo support 26269324249753 has the sentences; the codes are unknown and ours.
 BRAND_DECLINES = {
-    "DECLINE TAX": ("TAX_ID", "Tax ID does not match the company name or business type."),
+    "DECLINE TAX": (
+        "TAX_ID",
+        "Tax ID does not match the company name or business type.",
+    ),
     "DECLINE NONPROFIT": ("NON_PROFIT", "IRS tax exempt subsection status not found"),
     "DECLINE GOV": ("GOVERNMENT", "Not recognized as a government entity"),
 }

@@ -155,7 +155,9 @@ class Delivery(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["due_at"], condition=Q(state="pending"), name="sandbox_delivery_due"
+                fields=["due_at"],
+                condition=Q(state="pending"),
+                name="sandbox_delivery_due",
             )
         ]
 

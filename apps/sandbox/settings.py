@@ -6,6 +6,8 @@ from pathlib import Path
 DATA_DIR = Path(os.environ.get("SANDBOX_DATA", "var/sandbox"))
 # Seconds from an accepted request to its verdict; 0 settles at the next touch.
 DELAY = float(os.environ.get("SANDBOX_DELAY", "3"))
+# Requests per 5 seconds and account; 0 is no limit.
+RATE = int(os.environ.get("SANDBOX_RATE", "300"))
 
 # The sandbox signs nothing with this key and keeps no sessions.
 SECRET_KEY = "sandbox-has-no-sessions"
@@ -14,7 +16,8 @@ ALLOWED_HOSTS = ["*"]
 APPEND_SLASH = False
 ROOT_URLCONF = "apps.sandbox.urls"
 INSTALLED_APPS = ["apps.sandbox"]
-MIDDLEWARE: list[str] = []
+# Content-Length on every answer, which keeps connections alive.
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
 USE_TZ = True
 USE_I18N = False
 TIME_ZONE = "UTC"
@@ -37,8 +40,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    # Refusals are the sandbox's daily work and in its request log; only bugs go to stderr.
+    "filters": {
+        "bugs": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: record.exc_info is not None,
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # Refusals are the sandbox's daily work: the request log keeps them, stderr need not.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.server": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR", "filters": ["bugs"]},
+        "django.server": {"level": "CRITICAL"},
+    },
 }

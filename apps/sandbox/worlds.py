@@ -11,10 +11,11 @@ from apps.sandbox.models import Account, Clock, Resource
 from apps.sandbox.store import iso, real_now
 
 AREA_CODES = (
-    "202 205 206 212 213 214 216 303 305 310 312 313 314 315 317 318 319 321 323 334 336 402 404 "
-    "405 407 408 410 412 414 415 419 502 503 504 505 509 512 513 515 518 602 603 605 606 607 608 "
-    "609 612 614 615 616 617 619 702 703 704 706 707 708 713 714 715 716 717 718 719"
-).split()
+    202, 205, 206, 212, 213, 214, 216, 303, 305, 310, 312, 313, 314, 315, 317, 318, 319, 321,
+    323, 334, 336, 402, 404, 405, 407, 408, 410, 412, 414, 415, 419, 502, 503, 504, 505, 509,
+    512, 513, 515, 518, 602, 603, 605, 606, 607, 608, 609, 612, 614, 615, 616, 617, 619, 702,
+    703, 704, 706, 707, 708, 713, 714, 715, 716, 717, 718, 719,
+)  # fmt: skip
 
 # (type, country, region, last four digits or None, sms_enabled)
 STOCK = (
@@ -49,7 +50,11 @@ def open_world(*, auth_id: str, token: str) -> Account:
     at = real_now() + offset
     primary = str(uuid.UUID(bytes=_digest(auth_id, "primary")[:16], version=4))
     account = Account.objects.create(
-        auth_id=auth_id, token=token, offset=offset, primary_profile=primary, created_at=at
+        auth_id=auth_id,
+        token=token,
+        offset=offset,
+        primary_profile=primary,
+        created_at=at,
     )
     rows = [_row(account, "profile", primary, _primary_profile(auth_id, primary, at), at)]
     for index in range(len(STOCK)):
@@ -75,13 +80,22 @@ def stock_digits(auth_id: str, index: int) -> str:
 def rented_number(auth_id: str, index: int, at: float) -> dict[str, Any]:
     kind, country, _, _, sms = STOCK[index]
     return number_body(
-        auth_id=auth_id, number=stock_digits(auth_id, index), kind=kind, country=country,
-        sms=sms, at=at,
+        auth_id=auth_id,
+        number=stock_digits(auth_id, index),
+        kind=kind,
+        country=country,
+        sms=sms,
+        at=at,
     )
 
 
 def number_body(
-    *, auth_id: str, number: str, at: float, kind: str = "fixed", country: str = "US",
+    *,
+    auth_id: str,
+    number: str,
+    at: float,
+    kind: str = "fixed",
+    country: str = "US",
     sms: bool = True,
 ) -> dict[str, Any]:
     """An account phone number as `GET /Number/{number}/` answers it."""

@@ -64,7 +64,10 @@ def imported(call: Call) -> Answer:
         raise Refusal(404, f"The campaign {campaign_id} is not shared with Plivo.")
     if find(call.account, "campaign", campaign_id):
         raise Invalid(f"The campaign {campaign_id} is already imported.")
-    content = {**_shared_content(campaign_id), "campaign_alias": fields["campaign_alias"]}
+    content = {
+        **_shared_content(campaign_id),
+        "campaign_alias": fields["campaign_alias"],
+    }
     _new_campaign(call, campaign_id, content, "shared", url, method)
     return ok(
         campaign_id=campaign_id,
@@ -73,7 +76,12 @@ def imported(call: Call) -> Answer:
 
 
 def _new_campaign(
-    call: Call, campaign_id: str, fields: dict[str, Any], source: str, url: str, method: str
+    call: Call,
+    campaign_id: str,
+    fields: dict[str, Any],
+    source: str,
+    url: str,
+    method: str,
 ) -> Resource:
     body = {
         "campaign_id": campaign_id,
@@ -169,8 +177,7 @@ def _shared_content(campaign_id: str) -> dict[str, Any]:
         "sample2": "Riverside Goods: an agent will call you back within the hour.",
         "message_flow": "Customers tick an unchecked box beside their phone number at checkout "
         "on riverside.example.com and get a confirmation by SMS.",
-        "help_message": "Riverside Goods: write to help@riverside.example.com. Reply STOP to "
-        "end.",
+        "help_message": "Riverside Goods: write to help@riverside.example.com. Reply STOP to end.",
         "optin_keywords": "START,YES",
         "optin_message": "Riverside Goods: you now get order updates. Reply STOP to end.",
         "optout_keywords": "STOP,END",

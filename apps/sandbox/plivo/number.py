@@ -4,7 +4,17 @@ from typing import Any
 
 from apps.sandbox import callbacks, lifecycle, magic
 from apps.sandbox.models import Resource
-from apps.sandbox.plivo.common import Answer, Call, chosen, find, get, live, ok, page, window
+from apps.sandbox.plivo.common import (
+    Answer,
+    Call,
+    chosen,
+    find,
+    get,
+    live,
+    ok,
+    page,
+    window,
+)
 from apps.sandbox.validation import choices
 from apps.sandbox.validation import number as validation
 from apps.sandbox.validation.reader import Invalid, Reader, Refusal
@@ -51,9 +61,7 @@ def _check_linkable(call: Call, number: str) -> None:
 
 def _link(call: Call, campaign: Resource, number: str, url: str, method: str) -> None:
     # Only a FAILED link can still be here: the new request takes its place.
-    live(call.account, "link").filter(remote_id=number).update(
-        deleted_at=call.now, changes_at=None
-    )
+    live(call.account, "link").filter(remote_id=number).update(deleted_at=call.now, changes_at=None)
     row = Resource(
         account=call.account,
         kind="link",

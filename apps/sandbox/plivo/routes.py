@@ -17,7 +17,10 @@ _ROUTES: list[tuple[str, dict[str, Handler]]] = [
         {"GET": profile.detail, "POST": profile.update, "DELETE": profile.delete},
     ),
     (r"(?:10dlc/)?Brand", {"GET": brand.index, "POST": brand.create}),
-    (r"(?:10dlc/)?Brand/(?P<brand_id>[^/]+)", {"GET": brand.detail, "DELETE": brand.delete}),
+    (
+        r"(?:10dlc/)?Brand/(?P<brand_id>[^/]+)",
+        {"GET": brand.detail, "DELETE": brand.delete},
+    ),
     (r"(?:10dlc/)?Brand/(?P<brand_id>[^/]+)/usecases", {"GET": brand.usecases}),
     (r"(?:10dlc/)?Campaign", {"GET": campaign.index, "POST": campaign.create}),
     (r"(?:10dlc/)?Campaign/Import", {"POST": campaign.imported}),

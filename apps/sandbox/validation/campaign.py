@@ -52,7 +52,10 @@ def created(body: dict[str, Any]) -> dict[str, Any]:
 def updated(body: dict[str, Any]) -> dict[str, Any]:
     """The fields to change: those given and not empty."""
     read = Reader(_with_aliases(body))
-    fields = {"campaign_alias": read.text("campaign_alias"), **_texts(read, required=False)}
+    fields = {
+        "campaign_alias": read.text("campaign_alias"),
+        **_texts(read, required=False),
+    }
     changes = {key: value for key, value in fields.items() if value}
     if not changes:
         raise Invalid("The request names no field that can be updated.")

@@ -37,12 +37,12 @@ def _updatable(read: Reader, *, required: bool) -> dict[str, Any]:
         "ein": _ein(read),
         "ein_issuing_country": read.country("ein_issuing_country"),
         "address": _address(read.object("address", required=required), required),
-        "authorized_contact": _contact(read.object("authorized_contact", required=required),
-                                       required),
+        "authorized_contact": _contact(
+            read.object("authorized_contact", required=required), required
+        ),
         "website": read.text("website", most=100),
         "alt_business_id": read.text("alt_business_id", most=50),
-        "alt_business_id_type": read.choice("alt_business_id_type",
-                                            choices.ALT_BUSINESS_ID_TYPES),
+        "alt_business_id_type": read.choice("alt_business_id_type", choices.ALT_BUSINESS_ID_TYPES),
         "plivo_subaccount": read.text("plivo_subaccount", most=20),
         "business_contact_email": read.email("business_contact_email", most=255),
         "doing_business_as": read.text("doing_business_as", most=100),

@@ -46,7 +46,12 @@ class Reader:
             raise Invalid(f"{self.name(field)} is required.")
 
     def text(
-        self, field: str, *, required: bool = False, least: int = 0, most: int | None = None
+        self,
+        field: str,
+        *,
+        required: bool = False,
+        least: int = 0,
+        most: int | None = None,
     ) -> str:
         """The stripped string, or ""."""
         if required:
@@ -66,16 +71,19 @@ class Reader:
         return value
 
     def choice(
-        self, field: str, allowed: Collection[str], *, required: bool = False, default: str = ""
+        self,
+        field: str,
+        allowed: Collection[str],
+        *,
+        required: bool = False,
+        default: str = "",
     ) -> str:
         """One of `allowed`, read in any case and answered in upper case."""
         value = self.text(field, required=required).upper()
         if not value:
             return default
         if value not in allowed:
-            raise Invalid(
-                f"{self.name(field)} must be one of {', '.join(allowed)}, not '{value}'."
-            )
+            raise Invalid(f"{self.name(field)} must be one of {', '.join(allowed)}, not '{value}'.")
         return value
 
     def flag(self, field: str, *, required: bool = False, default: bool = False) -> bool:

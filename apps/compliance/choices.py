@@ -10,9 +10,11 @@ from typing import NamedTuple, Self
 
 from django.db import models
 
+from apps.compliance.statuses import Badge as Badge
 from apps.compliance.statuses import BrandStatus as BrandStatus
 from apps.compliance.statuses import CampaignStatus as CampaignStatus
 from apps.compliance.statuses import NumberStatus as NumberStatus
+from apps.compliance.statuses import badge as badge
 
 
 class Explained(models.TextChoices):

@@ -1,6 +1,6 @@
 """The rules of a filing. ``check`` says what would be refused, ``advise`` what to think over."""
 
-from apps.compliance.rules import brand, campaign, campaign_text, number, profile
+from apps.compliance.rules import brand, campaign, campaign_text, normalize, number, profile
 from apps.compliance.rules.registry import RULES, Rule, advise, check, rules_of
 from apps.compliance.rules.shapes import limits
 
@@ -13,6 +13,7 @@ __all__ = [
     "campaign_text",
     "check",
     "limits",
+    "normalize",
     "number",
     "profile",
     "rules_of",

@@ -15,6 +15,7 @@ from apps.compliance.rules.registry import NUMBER_DOCS, Context, Values, Verdict
 from apps.compliance.rules.shapes import filled
 
 TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
+NORTH_AMERICA = frozenset({"US", "CA", "USA", "UNITED STATES", "CANADA"})
 LINK = frozenset({"create"})
 
 shapes.required("number", "number", "Choose a number to link.", NUMBER_DOCS, acts=LINK)
@@ -53,7 +54,7 @@ def north_american(values: Values, context: Context) -> Verdict:
         phonenumbers.parse(f"+{digits}")
     )
     # Numbering metadata does not know every new area code; only a sure foreigner is refused.
-    return region in (None, "", "US", "CA")
+    return not region or str(region).upper() in NORTH_AMERICA
 
 
 @rule(

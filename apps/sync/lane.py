@@ -1,6 +1,7 @@
 """A configuration's lane: its drain lease, its rate allowance, its pause."""
 
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -11,9 +12,11 @@ from apps.core.actor import SYSTEM, Actor
 from apps.core.clock import db_now
 from apps.providers.models import Lane, ProviderConfiguration
 from apps.sync.models import Block, Sync
+from apps.upstream.http import Exchange
 
 # A drain that would have to wait longer than this for its turn ends; the sweep rings again.
 PATIENCE = timedelta(seconds=2)
+CLOCK_MARGIN = timedelta(seconds=15)
 
 
 def lease() -> timedelta:
@@ -64,6 +67,23 @@ def hold_back(lane_id: int, seconds: float) -> None:
     until = db_now() + timedelta(seconds=seconds)
     early = Q(next_slot__isnull=True) | Q(next_slot__lt=until)
     Lane.objects.filter(early, pk=lane_id).update(next_slot=until)
+
+
+def note_clock(configuration: ProviderConfiguration, done: Exchange, now: datetime) -> None:
+    """Keeps how far the provider's clock (its Date header, whole seconds) is from ours."""
+    try:
+        theirs = parsedate_to_datetime(done.headers.get("date", ""))
+    except ValueError:
+        return
+    offset = (theirs - now).total_seconds() + done.seconds / 2
+    lanes = Lane.objects.filter(configuration=configuration)
+    lanes.exclude(clock_offset__range=(offset - 2, offset + 2)).update(clock_offset=offset)
+
+
+def not_before(configuration: ProviderConfiguration) -> datetime:
+    """The earliest time the provider may have stamped on what we send now, with a margin."""
+    offset = timedelta(seconds=configuration.lane.clock_offset)
+    return db_now() + offset - CLOCK_MARGIN
 
 
 def pause(configuration: ProviderConfiguration, reason: str) -> None:

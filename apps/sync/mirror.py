@@ -134,7 +134,7 @@ class Mirror(Generic[M]):
         obj.save(update_fields=["retired_at", "updated_at"])
         events.record(obj, "retired", actor=provider_actor(self.provider))
 
-    def verdict(self, obj: M) -> str | None:
+    def verdict(self, obj: M, sync: Sync) -> str | None:
         """For those who wait: "" = go ahead, a text = it failed and why, None = not yet."""
         return "" if obj.remote_id else None
 

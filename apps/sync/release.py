@@ -13,7 +13,7 @@ from apps.sync.registry import mirror_for
 
 def release_waiters(mirror: Mirror[Any], obj: Mirrored, sync: Sync) -> None:
     """Call it with the locks of `obj` and its `sync` held, after anything about it changed."""
-    verdict = mirror.verdict(obj)
+    verdict = mirror.verdict(obj, sync)
     if obj.live and verdict is None:
         return
     waiters = Sync.objects.filter(waits_for_id=sync.pk)

@@ -282,6 +282,8 @@ def _internal(sync: Sync, obj: Mirrored, error: BaseException) -> None:
 def _record(visit: Round, result: Result, sync: Sync) -> None:
     """Puts the answer on the write's Attempt; adds one for each reading."""
     now = db_now()
+    if result.exchanges:
+        lane.note_clock(sync.configuration, result.exchanges[-1], now)
     for done in result.exchanges:
         answer = _answer(done)
         said: dict[str, Any] = {

@@ -1,0 +1,63 @@
+"""What the mirrors of Plivo's resources share."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+
+from apps.compliance.choices import SubmissionOutcome
+from apps.compliance.models import Submission
+from apps.sync.models import Sync
+
+
+def created_since(body: dict[str, Any], not_before: str) -> bool:
+    """Whether `created_at` of a body is not older than the send; a body without one may be ours."""
+    created = parse_datetime(str(body.get("created_at") or ""))
+    earliest = parse_datetime(not_before)
+    if created is None or earliest is None or created.tzinfo is None:
+        return True
+    return created >= earliest
+
+
+def digits(value: Any) -> str:
+    return "".join(c for c in str(value or "") if c.isdigit())
+
+
+def matching(
+    bodies: Iterable[Any], id_key: str, taken: frozenset[str], key: dict[str, Any], *same: str
+) -> list[dict[str, Any]]:
+    """The bodies that could be the object sent with `key`, without those other rows have."""
+    return [
+        body
+        for body in bodies
+        if isinstance(body, dict)
+        and str(body.get(id_key) or "") not in taken
+        and all(str(body.get(name) or "") == str(key.get(name) or "") for name in same)
+        and created_since(body, str(key.get("not_before") or ""))
+    ]
+
+
+def open_submission(sync: Sync) -> Submission | None:
+    """The paid send that is wanted, approved and not yet answered; at most one exists."""
+    return Submission.objects.filter(
+        sync=sync, outcome="", approved_at__isnull=False
+    ).first()
+
+
+def note_sent(submission_id: int | None, now: datetime) -> None:
+    Submission.objects.filter(pk=submission_id, sent_at__isnull=True).update(sent_at=now)
+
+
+def note_accepted(submission_id: int | None, now: datetime) -> None:
+    Submission.objects.filter(pk=submission_id, outcome="").update(
+        outcome=SubmissionOutcome.ACCEPTED, answered_at=now
+    )
+
+
+def note_verdict(sync: Sync, verdict: str, words: str, now: datetime) -> None:
+    """The carriers' decision on the newest accepted submission."""
+    newest = Submission.objects.filter(sync=sync, outcome="accepted").order_by("-n").first()
+    if newest and not newest.verdict:
+        newest.verdict, newest.verdict_at, newest.words = verdict, now, words
+        newest.save(update_fields=["verdict", "verdict_at", "words"])

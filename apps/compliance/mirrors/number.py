@@ -1,0 +1,94 @@
+"""A number linked to a campaign (Plivo API reference, 10DLC number)."""
+
+from datetime import datetime
+from typing import Any
+
+from apps.compliance.models import CampaignNumber
+from apps.compliance.choices import CampaignStatus, NumberStatus
+from apps.sync.callbacks import callback_url
+from apps.sync.errors import Blocked, Waiting
+from apps.sync.mirror import Act, Mirror
+from apps.sync.models import Attempt, Sync
+from apps.upstream.errors import Gone, Rejected
+from apps.upstream.plivo import PlivoClient
+
+
+class NumberMirror(Mirror[CampaignNumber]):
+    """Its remote id is `campaign/number`: Plivo gives a link none of its own."""
+
+    model = CampaignNumber
+    noun = "number"
+    final = NumberStatus.terminals()
+
+    def load(self, sync: Sync) -> CampaignNumber:
+        rows = CampaignNumber.objects.select_related("configuration", "campaign__sync")
+        return rows.get(sync=sync)
+
+    def plan(self, obj: CampaignNumber, sync: Sync) -> Act | None:
+        callback = {"url": callback_url(sync), "method": "POST"}
+        if obj.retiring:
+            if not obj.remote_id:
+                return None
+            campaign_id, _, number = obj.remote_id.partition("/")
+            path = f"10dlc/Campaign/{campaign_id}/Number/{number}/"
+            return Act("unlink", "DELETE", path, callback, {"link": obj.remote_id})
+        if obj.remote_id:
+            return None
+        campaign = obj.campaign
+        if campaign.retiring or not campaign.live:
+            raise Blocked(f"Campaign {campaign} is deactivated. Link the number to another one.")
+        if campaign.remote_status in (CampaignStatus.FAILED, CampaignStatus.EXPIRED):
+            raise Blocked(f"Campaign {campaign} is {campaign.remote_status.lower()}.")
+        if not campaign.remote_id or campaign.remote_status != CampaignStatus.ACTIVE:
+            raise Waiting(on=campaign)
+        path = f"10dlc/Campaign/{campaign.remote_id}/Number/"
+        body = {"numbers": [obj.number], **callback}
+        return Act("link", "POST", path, body, {"link": f"{campaign.remote_id}/{obj.number}"})
+
+    def prove(self, client: PlivoClient, attempt: Attempt, taken: frozenset[str]) -> list[Any]:
+        try:
+            body = self.read(client, attempt.key["link"], {})
+        except Gone:
+            return [] if attempt.verb == "link" else [{}]
+        return [body] if attempt.verb == "link" else []
+
+    def read(self, client: PlivoClient, remote_id: str, obj_key: dict[str, Any]) -> dict[str, Any]:
+        campaign_id, _, number = remote_id.partition("/")
+        try:
+            body = client.get(f"10dlc/Campaign/{campaign_id}/Number/{number}/")
+        except Gone:
+            raise
+        except Rejected as error:
+            # The status of "is not linked to this campaign" is not documented; the words are.
+            if "not linked" in str(error).lower():
+                raise Gone(str(error), status=error.status) from error
+            raise
+        for found in body.get("phone_numbers") or []:
+            if str(found.get("number") or "").lstrip("+") == number:
+                return {**found, "link": remote_id}
+        raise Gone(f"{number} is not linked to {campaign_id}.")
+
+    def id_of(self, body: dict[str, Any]) -> str:
+        return str(body.get("link") or "")
+
+    def status_of(self, body: dict[str, Any]) -> str:
+        return str(body.get("status") or "").upper()
+
+    def accepted(
+        self, obj: CampaignNumber, attempt: Attempt, body: dict[str, Any], asked_at: datetime
+    ) -> None:
+        if attempt.verb == "unlink":
+            # 202: Plivo works on it; gone when a look no longer finds it.
+            return
+        super().accepted(obj, attempt, {**body, "link": attempt.key["link"]}, asked_at)
+
+    def status_words(self, obj: CampaignNumber) -> str:
+        if obj.remote_status != NumberStatus.FAILED:
+            return ""
+        return str(obj.remote_data.get("error") or obj.remote_data.get("remark") or "")
+
+    def retire(self, obj: CampaignNumber) -> None:
+        """Frees the link's name, so that the number can be linked to the same campaign again."""
+        obj.remote_id = ""
+        obj.save(update_fields=["remote_id", "updated_at"])
+        super().retire(obj)

@@ -1,0 +1,127 @@
+"""Events, requests and callbacks as the entries ui/timeline.html draws, newest first."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from apps.core import events
+from apps.core.models import Event
+from apps.providers.models import ProviderConfiguration
+from apps.sync.mirrored import Mirrored
+from apps.sync.models import Attempt, Callback, Outcome, Sync
+
+Entry = dict[str, Any]
+KINDS = {"user": "person", "token": "person", "provider": "provider", "system": "system"}
+WORDS = {
+    "connected": "connected this account",
+    "credentials_replaced": "replaced the token",
+    "renamed": "renamed it",
+    "disconnected": "disconnected it",
+    "verified": "checked the credentials: they work",
+    "verify_failed": "checked the credentials: they do not work",
+    "numbers_pulled": "read the numbers from Plivo",
+    "profiles_pulled": "read the company profile from Plivo",
+    "paused": "paused sending",
+    "resumed": "resumed sending",
+    "retried": "asked to send it again",
+    "took_theirs": "took the provider's version",
+    "pushed_ours": "chose to send our version",
+    "matched": "said which entry at the provider this is",
+    "refused": "refused it",
+    "blocked": "stopped here",
+    "held": "held it for a person to decide",
+    "evicted": "gave its identifier to another one",
+    "retired": "no longer has it",
+    "status": "changed its state",
+}
+COLOURS = {
+    "refused": "red", "blocked": "red", "held": "orange", "verify_failed": "red",
+    "paused": "orange", "resumed": "green", "verified": "green",
+}  # fmt: skip
+VERBS = {
+    "create": "Create", "update": "Update", "resubmit": "Resubmit", "delete": "Delete",
+    "link": "Link", "unlink": "Unlink", "import": "Import", "prove": "Look for a lost request",
+    "look": "Read again", "verify": "Check the credentials", "probe": "Check a paused connection",
+    "numbers": "Read the numbers", "profiles": "Read the company profile",
+}  # fmt: skip
+FINE = (Outcome.DONE, Outcome.ADOPTED)
+
+
+def entries_of(obj: Mirrored, *, limit: int = 50) -> list[Entry]:
+    """Everything that happened to a mirrored object, its requests among it."""
+    happened = [event_entry(event) for event in events.timeline(obj)[:limit]]
+    return newest([*happened, *attempt_entries(Attempt.objects.filter(sync=obj.sync_id), limit)])[
+        :limit
+    ]
+
+
+def connection_entries(configuration: ProviderConfiguration, *, limit: int = 30) -> list[Entry]:
+    """What was done to a connection and asked of its account; deliveries have their own pages."""
+    asked = Attempt.objects.filter(configuration=configuration, sync__isnull=True)
+    happened = [event_entry(event) for event in events.timeline(configuration)[:limit]]
+    return newest([*happened, *attempt_entries(asked, limit)])[:limit]
+
+
+def request_entries(sync: Sync, *, limit: int = 30) -> list[Entry]:
+    """What was sent and what came back, and nothing else."""
+    return attempt_entries(Attempt.objects.filter(sync=sync), limit)
+
+
+def attempt_entries(attempts: Any, limit: int) -> list[Entry]:
+    return [attempt_entry(attempt) for attempt in attempts.order_by("-started_at", "-pk")[:limit]]
+
+
+def newest(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry["at"], reverse=True)
+
+
+def event_entry(event: Event) -> Entry:
+    kind = KINDS.get(event.actor_kind, "system")
+    provider = kind == "provider"
+    return {
+        "id": f"e{event.pk}",
+        "kind": kind,
+        "at": event.at,
+        "actor": event.actor_label,
+        "title": words_of(event.verb),
+        "quote": event.text if provider else "",
+        "text": "" if provider else event.text,
+        "changes": {
+            name.replace("_", " ").capitalize(): pair for name, pair in event.changes.items()
+        },
+        "colour": COLOURS.get(event.verb, ""),
+    }
+
+
+def words_of(verb: str) -> str:
+    """A verb of core.Event in words; `sent.create` and the like by their second half."""
+    if verb in WORDS:
+        return WORDS[verb]
+    head, _, tail = verb.partition(".")
+    if head == "sent" and tail:
+        return f"accepted the request to {VERBS.get(tail, tail).lower()} it"
+    return verb.replace("_", " ").replace(".", " ")
+
+
+def attempt_entry(attempt: Attempt) -> Entry:
+    """A request, folded when it went well and open when it did not."""
+    fine = attempt.outcome in FINE
+    return {
+        "id": f"a{attempt.pk}",
+        "kind": "push",
+        "at": attempt.started_at,
+        "title": f"{VERBS.get(attempt.verb, attempt.verb)}: {attempt.get_outcome_display().lower()}",
+        "text": "" if fine else attempt.note,
+        "open": not fine,
+        "colour": "green" if fine else "red" if attempt.outcome else "blue",
+        "method": attempt.method,
+        "path": attempt.path,
+        "body": attempt.body,
+        "status": attempt.status,
+        "answer": attempt.answer,
+        "seconds": attempt.seconds,
+        "request_id": attempt.request_id,
+    }
+
+
+def callbacks_of(sync: Sync, *, limit: int = 20) -> list[Callback]:
+    return list(sync.callbacks.order_by("-received_at", "-pk")[:limit])

@@ -1,0 +1,35 @@
+"""The documented JSON shape of each resource, once: to push, to answer and to compare."""
+
+from apps.compliance.serializers.brand import BrandRequest, BrandResource
+from apps.compliance.serializers.campaign import (
+    CampaignImportRequest,
+    CampaignRequest,
+    CampaignResource,
+    CampaignUpdateRequest,
+)
+from apps.compliance.serializers.drift import drift
+from apps.compliance.serializers.fields import CALLBACK, LINKS, snapshot
+from apps.compliance.serializers.number import NumberLinkRequest, NumberResource
+from apps.compliance.serializers.profile import (
+    ProfileRequest,
+    ProfileResource,
+    ProfileUpdateRequest,
+)
+
+__all__ = [
+    "CALLBACK",
+    "LINKS",
+    "BrandRequest",
+    "BrandResource",
+    "CampaignImportRequest",
+    "CampaignRequest",
+    "CampaignResource",
+    "CampaignUpdateRequest",
+    "NumberLinkRequest",
+    "NumberResource",
+    "ProfileRequest",
+    "ProfileResource",
+    "ProfileUpdateRequest",
+    "drift",
+    "snapshot",
+]

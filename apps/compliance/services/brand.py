@@ -8,7 +8,7 @@ from django.db import transaction
 from apps.compliance.choices import SubmissionAct
 from apps.compliance.estimate import brand_estimate
 from apps.compliance.models import Brand, Campaign, Profile
-from apps.compliance.serializers import BrandRequest
+from apps.compliance.serializers import BrandRequest, snapshot
 from apps.compliance.services.common import assign, checked
 from apps.compliance.services.profile import must_be_live, retire
 from apps.compliance.services.submission import request_submission
@@ -107,12 +107,13 @@ def delete_brand(*, brand: Brand, version: int | None, actor: Actor) -> None:
 
 
 def _file(brand: Brand, actor: Actor) -> None:
-    snapshot = dict(BrandRequest(brand, context={"ids": "ours"}).data)
-    for name in ("profile_uuid", "url", "method"):
-        snapshot.pop(name, None)
     estimate = brand_estimate(
         brand_type=brand.brand_type, secondary_vetting=brand.secondary_vetting
     )
     request_submission(
-        obj=brand, act=SubmissionAct.CREATE, snapshot=snapshot, fee=estimate.once, actor=actor
+        obj=brand,
+        act=SubmissionAct.CREATE,
+        snapshot=snapshot(BrandRequest, brand),
+        fee=estimate.once,
+        actor=actor,
     )

@@ -10,7 +10,7 @@ from apps.compliance.choices import CampaignSource, CampaignStatus, SubmissionAc
 from apps.compliance.estimate import campaign_estimate
 from apps.compliance.models import Brand, Campaign, CampaignNumber
 from apps.compliance.rules.normalize import BOOLEANS
-from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest
+from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest, snapshot
 from apps.compliance.services.common import assign, checked
 from apps.compliance.services.profile import must_be_live, retire
 from apps.compliance.services.submission import request_submission
@@ -193,11 +193,10 @@ def _differs(row: Campaign, name: str, values: Mapping[str, Any]) -> bool:
 
 def _file(campaign: Campaign, act: SubmissionAct, actor: Actor) -> None:
     writer = CampaignRequest if act == SubmissionAct.CREATE else CampaignUpdateRequest
-    snapshot = dict(writer(campaign, context={"ids": "ours"}).data)
-    for name in ("brand_id", "url", "method"):
-        snapshot.pop(name, None)
     fee = campaign_estimate(usecase=campaign.usecase, act=act.value).once
-    request_submission(obj=campaign, act=act, snapshot=snapshot, fee=fee, actor=actor)
+    request_submission(
+        obj=campaign, act=act, snapshot=snapshot(writer, campaign), fee=fee, actor=actor
+    )
 
 
 def must_be_linkable(campaign: Campaign) -> None:

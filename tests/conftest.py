@@ -1,0 +1,61 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.core import clock
+from tests import factories
+from tests.sandbox_process import SandboxProcess
+from tests.world import World
+
+
+@pytest.fixture(scope="session")
+def plivo_sandbox() -> Iterator[SandboxProcess]:
+    """One real sandbox process; its reviews take for ever, tests move their account's clock."""
+    with SandboxProcess(delay=600, rate=100_000) as process:
+        yield process
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    yield
+    clock.reset()
+
+
+@pytest.fixture
+def world(db: Any, plivo_sandbox: SandboxProcess) -> Iterator[World]:
+    """An organisation with its people and a fresh Plivo account at the sandbox."""
+    made = World(plivo_sandbox)
+    yield made
+    plivo_sandbox.clear_faults(made.account)
+
+
+@pytest.fixture
+def olivia(world: World) -> Client:
+    """The owner's browser."""
+    return _browser(world.olivia)
+
+
+@pytest.fixture
+def sam(world: World) -> Client:
+    """The filer's."""
+    return _browser(world.sam)
+
+
+@pytest.fixture
+def vera(world: World) -> Client:
+    """The viewer's."""
+    return _browser(world.vera)
+
+
+@pytest.fixture
+def stranger(db: Any) -> Client:
+    """Somebody with an organisation of their own."""
+    return _browser(factories.MembershipFactory(role="owner").user)
+
+
+def _browser(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client

@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class PortalConfig(AppConfig):
     name = "apps.portal"
+
+    def ready(self) -> None:
+        from apps.numberpools import uses
+        from apps.portal.usage import campaigns_of
+
+        uses.register(campaigns_of)

@@ -27,7 +27,7 @@ WORST_FIRST = Case(
 
 
 class SyncFilter(django_filters.FilterSet):
-    """?state= and ?kind=, several of one mean any of them; a word it does not know filters nothing."""
+    """?state= and ?kind=; several of one mean any of them, an unknown word filters nothing."""
 
     state = django_filters.MultipleChoiceFilter(
         choices=[(value, label) for value, (label, _) in STATES.items()], method="by_state"

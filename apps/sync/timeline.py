@@ -105,11 +105,12 @@ def words_of(verb: str) -> str:
 def attempt_entry(attempt: Attempt) -> Entry:
     """A request, folded when it went well and open when it did not."""
     fine = attempt.outcome in FINE
+    verb = VERBS.get(attempt.verb, attempt.verb)
     return {
         "id": f"a{attempt.pk}",
         "kind": "push",
         "at": attempt.started_at,
-        "title": f"{VERBS.get(attempt.verb, attempt.verb)}: {attempt.get_outcome_display().lower()}",
+        "title": f"{verb}: {attempt.get_outcome_display().lower()}",
         "text": "" if fine else attempt.note,
         "open": not fine,
         "colour": "green" if fine else "red" if attempt.outcome else "blue",

@@ -1,0 +1,65 @@
+"""What the pages say of a connection."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+
+from apps.core.clock import db_now
+from apps.numberpools.models import PhoneNumber
+from apps.providers.models import ProviderConfiguration
+from apps.sync.models import Sync
+from apps.sync.pages import plural, unsettled
+from apps.sync.registry import kinds
+
+
+def facts_of(connection: ProviderConfiguration) -> list[dict[str, Any]]:
+    """Nothing here may hold the token, which is never shown again."""
+    provider = connection.provider_details
+    return [
+        {"label": "Provider", "value": provider.name},
+        {"label": provider.key_label, "value": connection.account_id, "kind": "code"},
+        {"label": provider.secret_label, "value": "Kept encrypted, never shown"},
+        {"label": "Base URL", "value": connection.base_url or "Plivo's own"},
+        {"label": "Last verified", "value": connection.verified_at, "kind": "when"},
+        {"label": "Connected", "value": connection.created_at, "kind": "when"},
+    ]
+
+
+def health_of(connection: ProviderConfiguration) -> dict[str, Any]:
+    """The lane in words: how many deliveries are in which state, and what holds them up."""
+    now = db_now()
+    lane = getattr(connection, "lane", None)
+    rows = Sync.objects.filter(unsettled(), configuration=connection)
+    counts = rows.aggregate(
+        blocked=Count("pk", filter=~Q(blocked="")),
+        held=Count("pk", filter=Q(blocked="") & ~Q(hold="")),
+        checking=Count("pk", filter=Q(blocked="", hold="", unsure_since__isnull=False)),
+        all=Count("pk"),
+    )
+    waiting = counts["all"] - counts["blocked"] - counts["held"] - counts["checking"]
+    slowed = lane is not None and lane.next_slot is not None and lane.next_slot > now
+    return {
+        **counts,
+        "waiting": waiting,
+        "paused_at": lane.paused_at if lane else None,
+        "pause_reason": lane.pause_reason if lane else "",
+        "probe_at": lane.probe_at if lane else None,
+        "slowed_until": lane.next_slot if slowed and lane else None,
+        "working": bool(lane and lane.lease_until and lane.lease_until > now),
+    }
+
+
+def touched_by(connection: ProviderConfiguration) -> list[str]:
+    """What hangs on a connection, for the page that asks before it goes."""
+    touched = []
+    for mirror in kinds().values():
+        count = mirror.model._default_manager.filter(configuration=connection).count()
+        if count:
+            touched.append(f"{count} {mirror.noun if count == 1 else plural(mirror.noun)}")
+    numbers = PhoneNumber.objects.filter(configuration=connection).count()
+    if numbers:
+        touched.append(
+            f"{numbers} number{'' if numbers == 1 else 's'} leave Linecheck; "
+            "at Plivo they stay as they are"
+        )
+    return touched

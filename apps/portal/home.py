@@ -1,0 +1,260 @@
+"""What needs somebody now, what is under review, what to continue: the rows of the home page.
+
+Each list is one query whatever its length; LIMIT rows of each are shown.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import NoReverseMatch, reverse
+
+from apps.accounts.models import Organization
+from apps.compliance.models import Brand, Campaign, CampaignNumber, Draft, Profile
+from apps.core.actor import Actor
+from apps.core.clock import db_now
+from apps.core.models import Event
+from apps.providers.models import ProviderConfiguration
+from apps.sync.mirrored import Mirrored
+from apps.sync.pages import describe
+from apps.sync.registry import mirror_for
+from apps.sync.timeline import event_entry
+
+LIMIT = 50
+RECENT = 12
+FAILED = "FAILED"
+# Plivo support, "10DLC registration timelines".
+USUAL = {
+    "brand": ("minutes to a day", timedelta(days=1)),
+    "campaign": ("1 to 2 weeks", timedelta(days=14)),
+    "number": ("a few minutes", timedelta(hours=1)),
+}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One row of the queue: what it is, why it is here, and the one button."""
+
+    title: str
+    noun: str
+    text: str
+    why: str
+    label: str
+    url: str
+    colour: str
+    icon: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """Something the provider has not decided yet."""
+
+    obj: Mirrored
+    noun: str
+    url: str
+    since: datetime
+    usual: str
+    late: bool
+
+
+class Home:
+    """Everything the page shows, read once: five queries over objects, drafts, changes, steps."""
+
+    def __init__(self, actor: Actor, paused: list[ProviderConfiguration]) -> None:
+        self.actor = actor
+        self.paused = paused
+        self.now = db_now()
+        self.objects = [obj for model in _MODELS for obj in self._open(model)]
+
+    def needs(self) -> list[Need]:
+        """Paused connections first, for they hold up everything; then declines, then the rest."""
+        ranked = [(_rank(obj), need) for obj in self.objects if (need := self._need(obj))]
+        ranked.sort(key=lambda pair: pair[0])
+        return [*map(self._paused, self.paused), *(need for _, need in ranked)]
+
+    def reviews(self) -> list[Review]:
+        """Oldest first: who waits longest is asked about first."""
+        rows = [self._review(obj) for obj in self.objects if _in_review(obj)]
+        return sorted(rows, key=lambda row: row.since)
+
+    def drafts(self) -> list[dict[str, Any]]:
+        mine = Draft.objects.visible_to(self.actor).select_related("author")
+        return [
+            {
+                "name": _draft_name(draft),
+                "kind": draft.get_kind_display(),
+                "url": _url("compliance:draft", draft.pk),
+                "author": draft.author,
+                "at": draft.updated_at,
+            }
+            for draft in mine.order_by("-updated_at")[:10]
+        ]
+
+    def changes(self) -> list[dict[str, Any]]:
+        mine = Event.objects.filter(organization_id=self.actor.organization_id)
+        return [
+            {**event_entry(event), "text": event.subject_label}
+            for event in mine.order_by("-at", "-id")[:RECENT]
+        ]
+
+    def steps(self) -> list[dict[str, Any]]:
+        """The way from nothing to a campaign with numbers; [] once somebody has gone it."""
+        done = _steps_done(self.actor)
+        if all(done.values()):
+            return []
+        steps, current = [], True
+        for name, label, url_name in _STEPS:
+            state = "done" if done[name] else "current" if current else "todo"
+            if state == "current":
+                current = False
+            steps.append({"label": label, "state": state, "url": _url(url_name)})
+        return steps
+
+    def _open(self, model: type[Mirrored]) -> list[Any]:
+        """Live objects that failed, are under review, or whose delivery stands still."""
+        stuck = ~Q(sync__blocked="") | ~Q(sync__hold="")
+        judged = Q() if model is not Profile else Q(pk__isnull=True)
+        waits = Q(remote_status__in=[FAILED, "PROCESSING", ""]) & judged
+        rows = model._default_manager.filter(
+            stuck | waits,
+            configuration__organization_id=self.actor.organization_id,
+            retired_at__isnull=True,
+        )
+        related = ["sync", "configuration", "configuration__lane"]
+        if model is CampaignNumber:
+            related.append("campaign")
+        return list(rows.select_related(*related).order_by("-updated_at")[:LIMIT])
+
+    def _need(self, obj: Any) -> Need | None:
+        sync = obj.sync
+        noun = mirror_for(sync.kind).noun
+        page = _page(obj)
+        name = _name(obj)
+        if sync.blocked or sync.hold:
+            describe(sync, obj)
+            story = sync.story
+            declined = sync.blocked == "rejected" and page
+            return Need(
+                title=name,
+                noun=noun,
+                text=f"{story.happened} {story.todo}",
+                why=story.why,
+                label=f"Correct this {noun}" if declined else "See what happened",
+                url=page if declined else reverse("sync:detail", args=[sync.pk]),
+                colour="red" if sync.blocked else "orange",
+                icon="alert-triangle" if sync.blocked else "player-pause",
+                since=obj.updated_at,
+            )
+        if obj.remote_status != FAILED:
+            return None
+        return Need(
+            title=name,
+            noun=noun,
+            text=f"Declined: {_todo(obj)}",
+            why=_words(obj),
+            label=f"Open this {noun}",
+            url=page or reverse("sync:detail", args=[sync.pk]),
+            colour="red",
+            icon="circle-x",
+            since=obj.remote_seen_at,
+        )
+
+    def _paused(self, connection: ProviderConfiguration) -> Need:
+        return Need(
+            title=connection.name,
+            noun="connection",
+            text="This connection is paused: nothing of it is sent. "
+            "Replace its token, or resume it.",
+            why=connection.lane.pause_reason,
+            label="Open the connection",
+            url=reverse("portal:connection", args=[connection.pk]),
+            colour="red",
+            icon="plug-x",
+            since=connection.lane.paused_at,
+        )
+
+    def _review(self, obj: Any) -> Review:
+        noun = mirror_for(obj.sync.kind).noun
+        usual, longest = USUAL.get(noun, ("", timedelta.max))
+        return Review(
+            obj=obj,
+            noun=noun,
+            url=_page(obj),
+            since=obj.created_at,
+            usual=usual,
+            late=self.now - obj.created_at > longest,
+        )
+
+
+_MODELS: tuple[type[Mirrored], ...] = (Profile, Brand, Campaign, CampaignNumber)
+_STEPS = (
+    ("connection", "Connect your Plivo account", "portal:connect"),
+    ("company", "Add the company that sends", "compliance:profile_new"),
+    ("brand", "Register it as a brand", "compliance:brand_new"),
+    ("campaign", "File a campaign", "compliance:campaign_new"),
+    ("numbers", "Link your numbers", "numberpools:number_list"),
+)
+
+
+def _steps_done(actor: Actor) -> dict[str, bool]:
+    mine = {"configuration__organization": OuterRef("pk"), "retired_at__isnull": True}
+    row = Organization.objects.filter(pk=actor.organization_id).values(
+        connection=Exists(ProviderConfiguration.objects.filter(organization=OuterRef("pk"))),
+        company=Exists(Profile.objects.secondary().filter(**mine)),
+        brand=Exists(Brand.objects.filter(**mine)),
+        campaign=Exists(Campaign.objects.filter(**mine)),
+        numbers=Exists(CampaignNumber.objects.filter(**mine)),
+    )
+    return dict(row.get())
+
+
+def _in_review(obj: Mirrored) -> bool:
+    stuck = obj.sync.blocked or obj.sync.hold
+    return not stuck and not isinstance(obj, Profile) and obj.remote_status != FAILED
+
+
+def _rank(obj: Mirrored) -> tuple[int, float]:
+    """Declines and refusals, then what is held for a decision; the latest first among equals."""
+    group = 1 if obj.sync.hold else 0
+    return group, -obj.updated_at.timestamp()
+
+
+def _name(obj: Any) -> str:
+    return f"{obj} in {obj.campaign}" if isinstance(obj, CampaignNumber) else str(obj)
+
+
+def _page(obj: Any) -> str:
+    return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else ""
+
+
+def _words(obj: Any) -> str:
+    """The provider's reasons, code last."""
+    declines = getattr(obj, "declined_reasons", None) or [getattr(obj, "decline", None)]
+    texts = []
+    for decline in filter(None, declines):
+        code = f" ({decline.code})" if decline.code else ""
+        texts.append(f"{decline.reason}{code}")
+    return " ".join(texts)
+
+
+def _todo(obj: Any) -> str:
+    if isinstance(obj, Brand):
+        return "correct the company, then register the brand again."
+    if isinstance(obj, Campaign):
+        return "correct what the reviewer names and resubmit it."
+    return "check the number at Plivo, then link it again."
+
+
+def _draft_name(draft: Draft) -> str:
+    data = draft.data if isinstance(draft.data, dict) else {}
+    keys = ("campaign_alias", "brand_alias", "profile_alias", "company_name")
+    return next((str(data[key]) for key in keys if data.get(key)), "Without a name yet")
+
+
+def _url(name: str, *args: Any) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,156 @@
+"""Search over everything that has a name, an identifier or a number."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
+from apps.core.actor import Actor
+from apps.numberpools.models import PhoneNumber
+
+PER_GROUP = 20
+SHORTEST = 2
+
+
+@dataclass
+class Hit:
+    name: str
+    under: str
+    url: str
+    badge: Any = None
+    sync: Any = None
+    ids: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Group:
+    """Up to PER_GROUP hits; `more` says there are others."""
+
+    label: str
+    hits: list[Hit]
+    more: bool
+
+
+def search(words: str, actor: Actor) -> list[Group]:
+    """Groups with hits only; five queries however many there are."""
+    words = words.strip()
+    if len(words) < SHORTEST:
+        return []
+    digits = "".join(c for c in words if c.isdigit())
+    number_like = digits if digits and not any(c.isalpha() for c in words) else ""
+    groups = [
+        _companies(words, number_like, actor),
+        _brands(words, number_like, actor),
+        _campaigns(words, actor),
+        _links(words, number_like, actor),
+        _numbers(words, number_like, actor),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _ids(words: str) -> Q:
+    return Q(public_id__iexact=words) | Q(remote_id__iexact=words)
+
+
+def _companies(words: str, digits: str, actor: Actor) -> Group:
+    found = (
+        Q(profile_alias__icontains=words)
+        | Q(company_name__icontains=words)
+        | Q(doing_business_as__icontains=words)
+        | _ids(words)
+    )
+    if digits:
+        found |= Q(ein__icontains=digits)
+    rows = Profile.objects.live().visible_to(actor).filter(found).select_related("sync")
+    return _group(
+        "Companies",
+        rows.order_by("company_name", "pk"),
+        lambda row: Hit(
+            name=row.company_name or row.profile_alias,
+            under=row.profile_alias,
+            url=_url(row),
+            sync=row.sync,
+            ids=_named(row),
+        ),
+    )
+
+
+def _brands(words: str, digits: str, actor: Actor) -> Group:
+    found = Q(brand_alias__icontains=words) | Q(profile__company_name__icontains=words)
+    if digits:
+        found |= Q(profile__ein__icontains=digits)
+    rows = Brand.objects.live().visible_to(actor).filter(found | _ids(words))
+    return _group(
+        "Brands",
+        rows.select_related("sync", "profile").order_by("brand_alias", "pk"),
+        lambda row: Hit(
+            name=row.brand_alias,
+            under=row.profile.company_name,
+            url=_url(row),
+            badge=row.badge,
+            sync=row.sync,
+            ids=_named(row),
+        ),
+    )
+
+
+def _campaigns(words: str, actor: Actor) -> Group:
+    found = Q(campaign_alias__icontains=words) | Q(brand__brand_alias__icontains=words)
+    rows = Campaign.objects.live().visible_to(actor).filter(found | _ids(words))
+    return _group(
+        "Campaigns",
+        rows.select_related("sync", "brand").order_by("campaign_alias", "pk"),
+        lambda row: Hit(
+            name=row.campaign_alias,
+            under=str(row.brand or ""),
+            url=_url(row),
+            badge=row.badge,
+            sync=row.sync,
+            ids=_named(row),
+        ),
+    )
+
+
+def _links(words: str, digits: str, actor: Actor) -> Group:
+    found = Q(number__contains=digits) if digits else Q(remote_id__iexact=words)
+    rows = CampaignNumber.objects.live().visible_to(actor).filter(found)
+    return _group(
+        "Numbers in campaigns",
+        rows.select_related("sync", "campaign").order_by("number", "pk"),
+        lambda row: Hit(
+            name=str(row), under=str(row.campaign), url=_url(row), badge=row.badge, sync=row.sync
+        ),
+    )
+
+
+def _numbers(words: str, digits: str, actor: Actor) -> Group:
+    found = Q(alias__icontains=words) | Q(tendlc_campaign_id__iexact=words)
+    if digits:
+        found |= Q(number__contains=digits)
+    rows = PhoneNumber.objects.visible_to(actor).rented().filter(found)
+    numbers = reverse("numberpools:number_list")
+    return _group(
+        "Numbers of the account",
+        rows.order_by("number", "pk"),
+        lambda row: Hit(
+            name=str(row), under=row.alias or row.region, url=f"{numbers}?q={row.number}"
+        ),
+    )
+
+
+def _group(label: str, rows: Any, hit: Any) -> Group:
+    found = list(rows[: PER_GROUP + 1])
+    return Group(label, [hit(row) for row in found[:PER_GROUP]], len(found) > PER_GROUP)
+
+
+def _named(row: Any) -> list[str]:
+    """Theirs first, then ours where it differs."""
+    return [value for value in dict.fromkeys((row.remote_id, row.public_id)) if value]
+
+
+def _url(row: Any) -> str:
+    if hasattr(row, "get_absolute_url"):
+        return str(row.get_absolute_url())
+    return reverse("sync:detail", args=[row.sync_id])

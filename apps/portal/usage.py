@@ -1,0 +1,29 @@
+"""Which campaign sends from a number, for the numbers page below us."""
+
+from collections.abc import Sequence
+
+from apps.compliance.models import CampaignNumber
+from apps.numberpools.models import PhoneNumber
+from apps.numberpools.uses import Use
+
+
+def campaigns_of(numbers: Sequence[PhoneNumber]) -> dict[int, list[Use]]:
+    """{PhoneNumber.pk: its campaign}; one query for the whole page."""
+    if not numbers:
+        return {}
+    links = (
+        CampaignNumber.objects.live()
+        .select_related("campaign")
+        .filter(
+            configuration__in={number.configuration_id for number in numbers},
+            number__in=[number.number for number in numbers],
+        )
+    )
+    by_number = {(link.configuration_id, link.number): link.campaign for link in links}
+    found = {}
+    for number in numbers:
+        campaign = by_number.get((number.configuration_id, number.number))
+        if campaign is not None:
+            url = campaign.get_absolute_url() if hasattr(campaign, "get_absolute_url") else ""
+            found[number.pk] = [Use(str(campaign), url)]
+    return found

@@ -1,0 +1,56 @@
+"""Which accounts are connected, and connecting one more."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from apps.accounts.access import member_required, right_required
+from apps.core.errors import Invalid
+from apps.portal import onboarding
+from apps.portal.forms import ConnectForm
+from apps.providers.models import ProviderConfiguration
+
+
+@member_required
+def connection_list(request: HttpRequest) -> HttpResponse:
+    mine = ProviderConfiguration.objects.visible_to(request.actor)  # type: ignore[attr-defined]
+    connections = mine.select_related("lane").order_by("name")
+    return render(request, "portal/connection_list.html", {"connections": connections})
+
+
+@sensitive_post_parameters("api_secret")
+@right_required("connection.edit")
+def connect(request: HttpRequest) -> HttpResponse:
+    form = ConnectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actor = request.actor  # type: ignore[attr-defined]
+        try:
+            made = onboarding.connect(
+                organization=request.membership.organization,  # type: ignore[attr-defined]
+                actor=actor,
+                **form.cleaned_data,
+            )
+        except Invalid as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"{made.name} is connected: Plivo accepts the credentials.")
+            say_pull(request, onboarding.pull(configuration=made, actor=actor))
+            return redirect("portal:connection", made.pk)
+    status = 422 if form.errors else 200
+    return render(request, "portal/connect.html", {"form": form}, status=status)
+
+
+def add_errors(form: forms.Form, error: Invalid) -> None:
+    """Puts each message at its field; what has no field here stands over the form."""
+    for field, texts in error.errors.items():
+        for text in texts:
+            form.add_error(field if field in form.fields else None, text)
+
+
+def say_pull(request: HttpRequest, troubles: list[str]) -> None:
+    if not troubles:
+        messages.success(request, "The company profile and the numbers were read from Plivo.")
+    for trouble in troubles:
+        messages.error(request, f"{trouble} The connection is kept: press “Pull again”.")

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from apps.core import events
 from apps.core.actor import Actor
@@ -65,11 +64,10 @@ def apply_number(
     for name in TEXTS:
         values[name] = values[name][: limits[name] or 200]
     PhoneNumber.objects.update_or_create(
-        Q(configuration=configuration, number=number),
+        configuration=configuration,
+        number=number[:20],
         defaults={
             **values,
-            "configuration": configuration,
-            "number": number[:20],
             "type": kind[:20],
             "remote_data": body,
             "seen_at": seen_at,

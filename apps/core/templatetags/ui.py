@@ -43,7 +43,7 @@ def icon(name: str, label: str = "", size: int = 0) -> SafeString:
     role = format_html(' role="img" aria-label="{}"', label) if label else SafeString(' aria-hidden="true"')
     scale = format_html(" lc-icon-{}", size) if size else ""
     return format_html(
-        '<svg class="icon lc-icon{}" width="20" height="20" focusable="false"{}><use href="{}#{}"/></svg>',
+        '<svg class="lc-icon{}" width="20" height="20" focusable="false"{}><use href="{}#{}"/></svg>',
         scale, role, static(SPRITE), name,
     )
 

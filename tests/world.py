@@ -12,12 +12,14 @@ from apps.compliance.services.profile import create_profile
 from apps.core import clock
 from apps.core.actor import Actor
 from apps.core.clock import db_now
+from apps.numberpools.models import PhoneNumber
 from apps.numberpools.services import pull_numbers
 from apps.sync.drain import drain
 from apps.sync.models import Attempt, Sync
 from tests import factories
 from tests.sandbox_process import SandboxProcess
 
+MAGIC_NUMBERS = ("0000", "0001")
 REVIEW_SECONDS = 601
 PROFILE: dict[str, Any] = {
     "profile_alias": "Acme Bakery",
@@ -153,12 +155,11 @@ class World:
         return campaign
 
     def numbers(self, count: int = 2) -> list[str]:
-        """Rented numbers a campaign can use."""
+        """Rented numbers a campaign can use, without the sandbox's magic ones (docs/sandbox.md)."""
         pull_numbers(configuration=self.configuration, actor=self.actor)
-        from apps.numberpools.models import PhoneNumber
-
         usable = PhoneNumber.objects.for_10dlc().filter(configuration=self.configuration)
-        return list(usable.order_by("number").values_list("number", flat=True)[:count])
+        found = usable.order_by("number").values_list("number", flat=True)
+        return [number for number in found if not number.endswith(MAGIC_NUMBERS)][:count]
 
     def link(self, campaign: Campaign, numbers: list[str]) -> list[CampaignNumber]:
         return link_numbers(campaign=campaign, numbers=numbers, actor=self.actor)

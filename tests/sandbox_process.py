@@ -114,7 +114,7 @@ class SandboxProcess:
     # The control API, docs/sandbox.md
 
     def control(
-        self, method: str, path: str, body: dict[str, Any] | None = None, **query: Any
+        self, method: str, path: str, body: dict[str, Any] | None = None, /, **query: Any
     ) -> dict[str, Any]:
         """`control("POST", "clock", {"advance": 60}, account="MA...")`; raises ControlError."""
         asked = urllib.parse.urlencode({k: v for k, v in query.items() if v is not None})

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from apps.sandbox import drifts, faults, lifecycle, limits, magic, worlds
+from apps.sandbox import drifts, faults, gate, lifecycle, limits, magic, worlds
 from apps.sandbox.models import (
     Account,
     Clock,
@@ -97,6 +97,7 @@ def clock(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
         world = _world(account) if account else None
         if request.method == "POST":
             _advance(world, body.get("advance"))
+            gate.apply_late()
         offset = worlds.starting_offset()
         if account:
             offset = Account.objects.values_list("offset", flat=True).get(pk=account)
@@ -114,7 +115,7 @@ def requests(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     if method := request.GET.get("method"):
         rows = rows.filter(method=method.upper())
     if since := request.GET.get("since"):
-        rows = rows.filter(at__gte=_moment(since))
+        rows = rows.filter(at__gte=_moment(since) - 1e-6)
     return {"requests": [_request(row) for row in rows]}
 
 

@@ -31,7 +31,7 @@ def apply(
 
     In an edit null removes a member. A status set by hand ends what was pending.
     """
-    if kind not in ID_FIELDS:
+    if not isinstance(kind, str) or kind not in ID_FIELDS:
         raise Invalid(f"kind must be one of {', '.join(ID_FIELDS)}.")
     if not isinstance(changes, dict) or not isinstance(remote_id, str):
         raise Invalid("changes must be an object and id a string.")

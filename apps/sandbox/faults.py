@@ -83,7 +83,7 @@ def take(target: Target) -> Fault | None:
 def read(body: dict[str, Any]) -> Fault:
     """A fault from the control API's JSON; raises Invalid. Not saved."""
     kind = body.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Invalid(f"kind must be one of {', '.join(KINDS)}.")
     path = _text(body, "path")
     try:

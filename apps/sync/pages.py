@@ -111,6 +111,28 @@ def story_of(sync: Sync) -> Story:
     return Story(f"{provider} has this {noun} as it stands here.", "", NOBODY, "")
 
 
+def drift_rows(sync: Sync) -> list[dict[str, Any]]:
+    """[{label, ours, theirs}] of a row that is held because it was changed at the provider."""
+    if sync.hold != Hold.DRIFT:
+        return []
+    return [
+        {
+            "label": name.replace("_", " ").capitalize(),
+            "ours": _shown(ours),
+            "theirs": _shown(theirs),
+        }
+        for name, (ours, theirs) in (sync.detail.get("drift") or {}).items()
+    ]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
 def _blocked(sync: Sync, noun: str, provider: str, said: str) -> Story:
     if sync.blocked == Block.REJECTED:
         return Story(

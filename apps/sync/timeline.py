@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from apps.core import events
 from apps.core.models import Event
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
 from apps.sync.models import Attempt, Callback, Outcome, Sync
+from apps.upstream.redact import redact
 
 Entry = dict[str, Any]
 KINDS = {"user": "person", "token": "person", "provider": "provider", "system": "system"}
@@ -124,5 +126,20 @@ def attempt_entry(attempt: Attempt) -> Entry:
     }
 
 
-def callbacks_of(sync: Sync, *, limit: int = 20) -> list[Callback]:
-    return list(sync.callbacks.order_by("-received_at", "-pk")[:limit])
+def callbacks_of(sync: Sync, *, limit: int = 20) -> list[dict[str, Any]]:
+    """What the provider posted, newest first: {pk, received_at, signed, fields: [(name, value)]}."""
+    return [
+        {
+            "pk": callback.pk,
+            "received_at": callback.received_at,
+            "signed": callback.signed,
+            "fields": [*parse_qsl(callback.query), *_posted(callback)],
+        }
+        for callback in sync.callbacks.order_by("-received_at", "-pk")[:limit]
+    ]
+
+
+def _posted(callback: Callback) -> list[tuple[str, str]]:
+    if callback.content_type == "application/x-www-form-urlencoded":
+        return list(redact(dict(parse_qsl(callback.body, keep_blank_values=True))).items())
+    return [("body", redact(callback.body))] if callback.body else []

@@ -24,7 +24,7 @@ def demo_file() -> Path:
 
 
 def read_demo() -> dict[str, Any]:
-    """{"people": {email: password}, "plivo": {"auth_id", "auth_token"}}; {} before the first seed."""
+    """{"people": {email: password}, "plivo": {auth_id, auth_token}}; {} before the first seed."""
     try:
         found: dict[str, Any] = json.loads(demo_file().read_text())
     except FileNotFoundError:

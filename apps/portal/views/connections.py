@@ -17,7 +17,9 @@ from apps.providers.models import ProviderConfiguration
 def connection_list(request: HttpRequest) -> HttpResponse:
     mine = ProviderConfiguration.objects.visible_to(request.actor)  # type: ignore[attr-defined]
     connections = mine.select_related("lane").order_by("name")
-    return render(request, "portal/connection_list.html", {"connections": connections})
+    may_edit = request.actor.can("connection.edit")  # type: ignore[attr-defined]
+    context = {"connections": connections, "may_edit": may_edit}
+    return render(request, "portal/connection_list.html", context)
 
 
 @sensitive_post_parameters("api_secret")

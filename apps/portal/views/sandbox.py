@@ -21,8 +21,8 @@ def sandbox_url() -> str:
 def sandbox(request: HttpRequest) -> HttpResponse:
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
-    groups, trouble = _magic()
-    context = {"sandbox_url": sandbox_url(), "groups": groups, "trouble": trouble}
+    inputs, trouble = _magic()
+    context = {"sandbox_url": sandbox_url(), "inputs": inputs, "trouble": trouble}
     return render(request, "portal/sandbox.html", context)
 
 

@@ -30,8 +30,9 @@
       if (time.dataset.lcZoned) continue;
       time.dataset.lcZoned = "yes";
       const spoken = time.querySelector("[data-lc-exact]");
-      const both = `${local.format(moment)} · ${spoken.textContent.replace(/^, /, "")}`;
-      spoken.textContent = `, ${both}`;
+      if (moment.getTimezoneOffset() === 0) continue; // the reader's zone is the one given
+      const both = `${local.format(moment)} · ${spoken.textContent}`;
+      spoken.textContent = both;
       if (time.dataset.exact) time.dataset.exact = both;
       else time.title = both;
     }

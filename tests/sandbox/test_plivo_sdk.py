@@ -32,7 +32,9 @@ def test_a_profile_cycle(client: plivo.RestClient) -> None:
     listed = client.profile.list(limit=1, offset=0)
     assert [profile.profile_uuid for profile in listed.profiles] == [made.profile_uuid]
     assert listed.meta.next.endswith("limit=1&offset=1")
-    changed = client.profile.update(made.profile_uuid, vertical="ENERGY", address={"city": "Troy"})
+    changed = client.profile.update(
+        made.profile_uuid, {"vertical": "ENERGY", "address": {"city": "Troy"}}
+    )
     assert changed.profile.vertical == "ENERGY"
     assert changed.profile.company_name == PROFILE["company_name"]
     gone = client.profile.delete(made.profile_uuid)

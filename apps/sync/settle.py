@@ -146,6 +146,8 @@ def finish(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync) -> None:
     sync.look_at = visit.mirror.next_look(obj, 0, now) if whole else now
     if not obj.live:
         sync.look_at = None
+    if whole:
+        adopt.note_drift(visit.mirror, obj, sync)
     events.record(
         obj,
         f"sent.{attempt.verb}",

@@ -127,7 +127,7 @@ def attempt_entry(attempt: Attempt) -> Entry:
 
 
 def callbacks_of(sync: Sync, *, limit: int = 20) -> list[dict[str, Any]]:
-    """What the provider posted, newest first: {pk, received_at, signed, fields: [(name, value)]}."""
+    """The provider's posts, newest first: {pk, received_at, signed, fields: [(name, value)]}."""
     return [
         {
             "pk": callback.pk,

@@ -2,7 +2,8 @@
 
 Context: ``account_number`` is None when the account does not rent it, else ``country``, ``type``,
 ``sms_enabled``, ``gone``; ``linked_to`` is the alias of the campaign that has it; ``campaign`` is
-None when unknown, else ``status``, ``retired``, ``numbers`` (live links) and ``usecase``.
+None when unknown, else ``status``, ``retired``, ``numbers`` (live links), ``usecase`` and
+``brand_type``.
 """
 
 import re
@@ -160,4 +161,5 @@ def not_too_many(values: Values, context: Context) -> Verdict:
 )
 def starter_takes_five(values: Values, context: Context) -> Verdict:
     campaign = context.get("campaign") or {}
-    return not (campaign.get("usecase") == "STARTER" and int(campaign.get("numbers", 0)) >= 5)
+    starter = "STARTER" in (campaign.get("usecase"), campaign.get("brand_type"))
+    return not (starter and int(campaign.get("numbers", 0)) >= 5)

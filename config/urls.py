@@ -1,5 +1,8 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+from apps.core import views
 
 urlpatterns = [
     path("", include("apps.accounts.urls")),
@@ -9,6 +12,8 @@ urlpatterns = [
     path("", include("apps.portal.urls")),
     path("admin/", admin.site.urls),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("_style/", views.style_page))
 handler403 = "apps.core.views.forbidden"
 handler404 = "apps.core.views.not_found"
 handler500 = "apps.core.views.server_error"

@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def unpack(package: dict[str, Any], work: Path) -> Path:
-    """Returns the folder of the unpacked package; SystemExit when its bytes are not those recorded."""
+    """Returns the unpacked folder; SystemExit when the bytes are not those recorded."""
     wanted = f"{package['name']}@{package['version']}"
     subprocess.run(["npm", "pack", "--silent", wanted], cwd=work, check=True, capture_output=True)
     archive = next(work.glob("*.tgz"))

@@ -1,4 +1,4 @@
-"""How every form of the project is drawn: `{{ form }}` or `{{ field.as_field_group }}`, nothing else.
+"""How every form is drawn: `{{ form }}` or `{{ field.as_field_group }}`, nothing else.
 
 FORM_RENDERER names UIRenderer, so a form needs no base class and no CSS class of its own.
 """
@@ -17,7 +17,7 @@ _TYPED = (forms.TextInput, forms.Textarea)
 
 
 class UIBoundField(BoundField):
-    """A form's field as ui/field.html draws it: CSS class, ids, counter and choice cards worked out."""
+    """A field as ui/field.html draws it: CSS class, ids, counter and choice cards worked out."""
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
@@ -34,9 +34,10 @@ class UIBoundField(BoundField):
             if _input_type(widget) != "radio" and not self.use_fieldset:
                 attrs["aria-required"] = "true"
         if self.counts:
-            # A limit that cuts off pasted text loses it silently: the counter says how much too long.
+            # maxlength would cut off pasted text silently; the counter says how much is too much.
             attrs["maxlength"] = attrs["minlength"] = False
-            attrs["data-min"], attrs["data-max"] = self.min_length or "", self.max_length or ""
+            attrs["data-min"] = str(self.min_length or "")
+            attrs["data-max"] = str(self.max_length or "")
         return attrs
 
     @property
@@ -88,7 +89,7 @@ class UIBoundField(BoundField):
 
     @cached_property
     def cards(self) -> list[dict[str, Any]]:
-        """Each choice as {control, id, label, explanation}; the empty choice of a radio is left out."""
+        """Each choice as {control, id, label, explanation}, without the empty one of a radio."""
         explanations = _explanations(self.field)
         cards = []
         for option in self.subwidgets:

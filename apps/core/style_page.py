@@ -6,76 +6,15 @@ Plain values, no database: tests and screenshots render it without a single row.
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
 from django.core.paginator import Paginator
 from django.utils import timezone
 
-from apps.core.forms import CheckCards, RadioCards
+from apps.core.style_form import filled, refused
 
-BRAND_TYPES = {
-    "STANDARD": "For companies with an EIN; every use case, up to 4,500 messages a minute.",
-    "STARTER": "For those without an EIN; one campaign. Plivo has paused it since October 2022.",
-}
-PARTS = {
-    "ACCOUNT_NOTIFICATION": "Notices to account holders about changes in their accounts.",
-    "CUSTOMER_CARE": "Support and other teams that answer customers.",
-    "DELIVERY_NOTIFICATION": "News about the delivery of a product or a service.",
-}
-DESCRIPTION = (
-    "Northwind Veterinary sends appointment reminders and vaccination notices to pet owners who "
-    "asked for them at the front desk or in the booking form on northwindvet.example."
-)
 FLOW = (
     "Pet owners tick an unticked box at northwindvet.example/book that reads: Text me reminders "
     "about this appointment. Message and data rates may apply. Reply STOP to end, HELP for help."
 )
-
-
-class StyleForm(forms.Form):
-    brand_alias = forms.CharField(
-        label="Name of this brand", help_text="Only you see it. Plivo shows it in its console."
-    )
-    ein = forms.CharField(
-        label="EIN",
-        help_text="Nine digits, as on IRS letter CP 575. Any spacing will do.",
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    website = forms.CharField(
-        label="Website",
-        required=False,
-        help_text="Reviewers open it: it must be live and name the company.",
-    )
-    vertical = forms.ChoiceField(
-        label="Industry",
-        choices=[("", "Choose one"), ("HEALTHCARE", "Healthcare"), ("RETAIL", "Retail and consumer goods")],
-    )
-    brand_type = forms.ChoiceField(
-        label="Kind of registration",
-        choices=[("STANDARD", "Standard"), ("STARTER", "Starter (paused)")],
-        widget=RadioCards(explanations=BRAND_TYPES),
-        help_text="It cannot be changed once the brand is filed.",
-    )
-    sub_usecases = forms.MultipleChoiceField(
-        label="What the messages are about",
-        required=False,
-        choices=[
-            ("ACCOUNT_NOTIFICATION", "Account notification"),
-            ("CUSTOMER_CARE", "Customer care"),
-            ("DELIVERY_NOTIFICATION", "Delivery notification"),
-        ],
-        widget=CheckCards(explanations=PARTS),
-        help_text="Two to five.",
-    )
-    description = forms.CharField(
-        label="Description",
-        widget=forms.Textarea(attrs={"data-min": 40, "data-max": 4096, "rows": 3}),
-        help_text="Who sends what to whom, and why. Reviewers compare it with the samples.",
-    )
-    secondary_vetting = forms.BooleanField(
-        label="Order secondary vetting, $40",
-        required=False,
-        help_text="A score raises the daily limit at T-Mobile from 2,000 messages.",
-    )
 
 
 def context() -> dict[str, Any]:
@@ -86,8 +25,8 @@ def context() -> dict[str, Any]:
             {"handle": "northwind", "name": "Northwind Veterinary Group"},
             {"handle": "harbor", "name": "Harbor Credit Union"},
         ],
-        "form": _filled(),
-        "wrong": _wrong(),
+        "form": filled(),
+        "wrong": refused(),
         "steps": steps(),
         "entries": entries(now),
         "facts": facts(now),
@@ -125,28 +64,6 @@ def nav() -> list[dict[str, Any]]:
         },
         {"label": "Organisation", "items": [entry("Members", "users"), entry("Audit", "history")]},
     ]
-
-
-def _filled() -> StyleForm:
-    return StyleForm(
-        initial={
-            "brand_alias": "Northwind main",
-            "ein": "82-4417093",
-            "vertical": "HEALTHCARE",
-            "brand_type": "STANDARD",
-            "sub_usecases": ["ACCOUNT_NOTIFICATION", "CUSTOMER_CARE"],
-            "description": DESCRIPTION,
-            "secondary_vetting": True,
-        },
-        auto_id="style_%s",
-    )
-
-
-def _wrong() -> StyleForm:
-    form = StyleForm({"ein": "8244", "description": "Reminders"}, auto_id="wrong_%s")
-    form.add_error("ein", "An EIN has nine digits; this one has four. Copy it from letter CP 575.")
-    form.add_error("description", "At least 40 characters: say who sends what to whom, and why.")
-    return form
 
 
 def steps() -> list[dict[str, Any]]:
@@ -199,7 +116,10 @@ def entries(now: datetime) -> list[dict[str, Any]]:
             "path": "/v1/Account/MAXXXXXXXXXXXXXXXXXX/10dlc/Campaign/",
             "body": {"usecase": "LOW_VOLUME", "brand_id": "BL7Q2ZP"},
             "status": 200,
-            "answer": {"campaign_id": "CK2M9QX", "message": "Request to create campaign was received."},
+            "answer": {
+                "campaign_id": "CK2M9QX",
+                "message": "Request to create campaign was received.",
+            },
             "seconds": 1.31,
             "request_id": "0e71c7ba-c4d0-11f0-8d2f",
             "at": now - timedelta(days=1, hours=3),
@@ -237,10 +157,19 @@ def facts(now: datetime) -> list[dict[str, Any]]:
     return [
         {"label": "Brand", "value": "Northwind main", "url": "#main"},
         {"label": "Campaign id", "value": "CK2M9QX", "kind": "code"},
-        {"label": "Use case", "value": "Low volume", "note": "Up to 2,000 messages a day at T-Mobile"},
+        {
+            "label": "Use case",
+            "value": "Low volume",
+            "note": "Up to 2,000 messages a day at T-Mobile",
+        },
         {"label": "Filed", "value": now - timedelta(days=1, hours=3), "kind": "when"},
         {"label": "Contact", "value": "12065550142", "kind": "phone"},
-        {"label": "Monthly fee", "value": "1.5", "kind": "money", "note": "Estimate as of July 2024"},
+        {
+            "label": "Monthly fee",
+            "value": "1.5",
+            "kind": "money",
+            "note": "Estimate as of July 2024",
+        },
         {"label": "Embedded links", "value": True, "kind": "yesno"},
         {"label": "Opt-out words", "value": ["STOP", "END", "CANCEL"], "kind": "list"},
         {"label": "Terms", "value": ""},
@@ -249,16 +178,32 @@ def facts(now: datetime) -> list[dict[str, Any]]:
 
 
 def rows(now: datetime) -> list[dict[str, Any]]:
-    def row(name: str, code: str, label: str, colour: str, icon: str, sync: str, **days: int) -> Any:
+    def row(
+        name: str, code: str, label: str, colour: str, icon: str, sync: str, **days: int
+    ) -> Any:
         status = {"label": label, "colour": colour, "icon": icon}
-        return {"name": name, "id": code, "status": status, "sync": sync, "at": now - timedelta(**days)}
+        return {
+            "name": name,
+            "id": code,
+            "status": status,
+            "sync": sync,
+            "at": now - timedelta(**days),
+        }
 
     return [
         row("Appointment reminders", "CK2M9QX", "Failed", "red", "circle-x", "in_sync", hours=2),
         row("Billing questions", "C7PLW3D", "Active", "green", "circle-check", "waiting", days=6),
         row("Lab results", "CX90QAB", "Processing", "blue", "clock", "sending", minutes=12),
         row("Adoption day", "", "Draft", "secondary", "file-pencil", "in_sync", days=20),
-        row("Refill notices", "C4TTN81", "Update required", "orange", "calendar-due", "blocked", days=3),
+        row(
+            "Refill notices",
+            "C4TTN81",
+            "Update required",
+            "orange",
+            "calendar-due",
+            "blocked",
+            days=3,
+        ),
         row("Loyalty club", "CB1ZZ07", "Expired", "orange", "calendar-off", "held", days=90),
     ]
 
@@ -274,7 +219,11 @@ def filters() -> list[dict[str, Any]]:
                 {"value": "FAILED", "label": "Failed", "count": 12},
             ],
         },
-        {"name": "sync", "label": "Sync", "options": [{"value": "blocked", "label": "Blocked", "count": 3}]},
+        {
+            "name": "sync",
+            "label": "Sync",
+            "options": [{"value": "blocked", "label": "Blocked", "count": 3}],
+        },
     ]
 
 
@@ -285,7 +234,19 @@ def bubbles() -> list[dict[str, Any]]:
     )
     answer = "Northwind Vet: you will get no more messages. Reply START to get them again."
     return [
-        {"text": reminder, "label": "Sample 1", "segments": 1, "length": len(reminder), "encoding": "GSM-7"},
+        {
+            "text": reminder,
+            "label": "Sample 1",
+            "segments": 1,
+            "length": len(reminder),
+            "encoding": "GSM-7",
+        },
         {"text": "STOP", "incoming": True},
-        {"text": answer, "label": "Opt-out reply", "segments": 1, "length": len(answer), "encoding": "GSM-7"},
+        {
+            "text": answer,
+            "label": "Opt-out reply",
+            "segments": 1,
+            "length": len(answer),
+            "encoding": "GSM-7",
+        },
     ]

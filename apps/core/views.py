@@ -1,4 +1,4 @@
-"""The pages of errors, and the style page. They read nothing from the database: it may be what failed."""
+"""The pages of errors, and the style page: none reads the database, it may be what failed."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -40,11 +40,16 @@ def icon(name: str, label: str = "", size: int = 0) -> SafeString:
     """
     if name not in icon_names():
         raise ValueError(f"No icon {name!r} in static/vendor/vendor.json.")
-    role = format_html(' role="img" aria-label="{}"', label) if label else SafeString(' aria-hidden="true"')
-    scale = format_html(" lc-icon-{}", size) if size else ""
+    role = SafeString('aria-hidden="true"')
+    if label:
+        role = format_html('role="img" aria-label="{}"', label)
     return format_html(
-        '<svg class="lc-icon{}" width="20" height="20" focusable="false"{}><use href="{}#{}"/></svg>',
-        scale, role, static(SPRITE), name,
+        '<svg class="lc-icon{}" width="20" height="20" focusable="false" {}>'
+        '<use href="{}#{}"/></svg>',
+        f" lc-icon-{size}" if size else "",
+        role,
+        static(SPRITE),
+        name,
     )
 
 
@@ -52,7 +57,7 @@ def icon(name: str, label: str = "", size: int = 0) -> SafeString:
 def badge(
     status: Any = None, *, label: str = "", colour: str = "", icon: str = "", ours: bool = False
 ) -> dict[str, Any]:
-    """`{% badge campaign.badge %}`: anything with label, colour and icon, or these three by name."""
+    """`{% badge campaign.badge %}`: a thing with label, colour and icon, or these by name."""
     return {
         "label": label or _of(status, "label"),
         "colour": colour or _of(status, "colour") or "secondary",
@@ -71,12 +76,20 @@ def sync_badge(state: Any, *, reason: str = "") -> dict[str, Any]:
     if word == "in_sync":
         return {}
     known = SYNC_WORDS.get(word) or Word(word.replace("_", " ").capitalize(), "secondary", "help")
-    return {"label": known.label, "colour": known.colour, "icon": known.icon, "ours": True, "reason": reason}
+    return {
+        "label": known.label,
+        "colour": known.colour,
+        "icon": known.icon,
+        "ours": True,
+        "reason": reason,
+    }
 
 
 @register.inclusion_tag("ui/time.html")
-def when(moment: datetime | date | None, *, compact: bool = False, empty: str = "never") -> dict[str, Any]:
-    """`{% when event.at %}`: "5 min ago", the exact time on focus or hover. In tables: compact=True."""
+def when(
+    moment: datetime | date | None, *, compact: bool = False, empty: str = "never"
+) -> dict[str, Any]:
+    """`{% when event.at %}`: "5 min ago", exact on focus or hover. In tables: compact=True."""
     if moment is None:
         return {"empty": empty}
     if not isinstance(moment, datetime):
@@ -103,7 +116,7 @@ def money(amount: Decimal | int | float | str | None, currency: str = "USD") -> 
 
 @register.simple_tag(takes_context=True)
 def toggle_query(context: template.Context, name: str, value: Any = "") -> str:
-    """The page's address with filter `name` set to `value`, or without it when it is set already."""
+    """The page's address with `name` filtered by `value`, or without when it is already."""
     query = context["request"].GET.copy()
     query.pop("page", None)
     values = query.getlist(name)
@@ -125,7 +138,9 @@ def is_on(context: template.Context, name: str, value: Any = "") -> bool:
 
 
 @register.inclusion_tag("ui/sort_th.html", takes_context=True)
-def sort_th(context: template.Context, name: str, label: str, *, number: bool = False) -> dict[str, Any]:
+def sort_th(
+    context: template.Context, name: str, label: str, *, number: bool = False
+) -> dict[str, Any]:
     """A column head that sorts by ?sort=name, and by ?sort=-name when pressed again."""
     query = context["request"].GET.copy()
     query.pop("page", None)
@@ -133,7 +148,10 @@ def sort_th(context: template.Context, name: str, label: str, *, number: bool = 
     query["sort"] = f"-{name}" if now == name else name
     direction = {name: "ascending", f"-{name}": "descending"}.get(now, "")
     return {
-        "url": f"?{query.urlencode()}", "label": label, "direction": direction, "number": number,
+        "url": f"?{query.urlencode()}",
+        "label": label,
+        "direction": direction,
+        "number": number,
         "hx_target": context.get("hx_target", ""),
     }
 
@@ -157,7 +175,7 @@ def pretty(value: Any) -> str:
 
 @register.filter
 def phone(number: str | None) -> str:
-    """"14155550123" as +1 415 555 0123; what is not a North American number keeps its digits."""
+    """ "14155550123" as +1 415 555 0123; what is not a North American number keeps its digits."""
     digits = "".join(c for c in str(number or "") if c.isdigit())
     if len(digits) == 11 and digits.startswith("1"):
         return f"+1 {digits[1:4]} {digits[4:7]} {digits[7:]}".replace(" ", "\u00a0")
@@ -166,7 +184,7 @@ def phone(number: str | None) -> str:
 
 @register.filter
 def ein(number: str | None) -> str:
-    """"123456789" as 12-3456789."""
+    """ "123456789" as 12-3456789."""
     digits = str(number or "")
     return f"{digits[:2]}-{digits[2:]}" if len(digits) == 9 and digits.isdigit() else digits
 

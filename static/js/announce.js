@@ -16,9 +16,19 @@
     if (found) window.lcAnnounce(found.dataset.lcAnnounce);
   });
 
+  // A failed request is said where messages stand (a live area). Autosave has a line of its own, and
+  // a poll tries again by itself.
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, () =>
-      window.lcAnnounce("That did not reach Linecheck. Check the connection and try again."),
-    );
+    document.addEventListener(name, (event) => {
+      const area = document.getElementById("lc-messages");
+      if (!area || event.detail.elt.closest("[data-lc-autosave], [data-lc-poll]")) return;
+      const status = event.detail.xhr?.status;
+      const text = status
+        ? `Linecheck could not do that (${status}). Reload the page and try again.`
+        : "That did not reach Linecheck. Check your connection and try again.";
+      const alert = Object.assign(document.createElement("div"), { className: "lc-alert lc-alert-error" });
+      alert.append(Object.assign(document.createElement("p"), { textContent: text }));
+      area.replaceChildren(alert);
+    });
   }
 })();

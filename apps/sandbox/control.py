@@ -41,6 +41,9 @@ def _view(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
             try:
                 if not ipaddress.ip_address(request.META["REMOTE_ADDR"]).is_loopback:
                     raise Refusal(403, "The control API answers loopback clients only.")
+                # Nor do they include a page of another site in a browser on this machine.
+                if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
+                    raise Refusal(403, "The control API answers no other sites' pages.")
                 if request.method not in methods:
                     raise Refusal(405, f"Allowed here: {', '.join(methods)}.")
                 return JsonResponse(view(request, _body(request), **names))
@@ -54,7 +57,7 @@ def _view(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
 
 @_view("GET")
 def health(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
-    return {"ok": True, "now": iso(real_now() + worlds.starting_offset())}
+    return {"ok": True, "now": iso(worlds.starting_now())}
 
 
 @_view("GET")

@@ -176,6 +176,6 @@ def _whole(body: dict[str, Any], name: str) -> int | None:
 
 def _status(body: dict[str, Any]) -> int:
     value = body.get("status", 500)
-    if type(value) is not int or not 200 <= value <= 599:
-        raise Invalid("status must be an HTTP status from 200 to 599.")
+    if type(value) is not int or not 200 <= value <= 599 or value in (204, 304):
+        raise Invalid("status must be an HTTP status from 200 to 599 that can have a body.")
     return value

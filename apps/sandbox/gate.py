@@ -74,7 +74,7 @@ def apply_late() -> None:
         with turn():
             log = waiting.filter(pk=pk).first()
             account = Account.objects.filter(pk=log.account).first() if log else None
-            if log is None or account is None or log.apply_at > worlds.now(account):
+            if log is None or account is None or (log.apply_at or 0) > worlds.now(account):
                 continue
             rest = log.path.split(f"/Account/{log.account}", 1)[-1].lstrip("/")
             arrival = Arrival(log.account, log.method, rest, QueryDict(log.query).dict(), log.body)
@@ -98,15 +98,14 @@ def _respond(arrival: Arrival, log: RequestLog, fault: Fault | None) -> HttpResp
     if kind == faults.RESET_BEFORE:
         return faults.NoAnswer(reset=True)
     if fault and kind == faults.STATUS and not fault.applied:
-        return _send(log, _fault_answer(fault), retry_after=fault.retry_after)
+        return _send(log, _fault_answer(fault), fault.retry_after)
 
-    retry_after = None
+    retry_after: int | None = None
     try:
         account = _admit(arrival)
     except Refusal as refusal:
         answer = error_answer(refusal.status, refusal.error)
         retry_after = getattr(refusal, "retry_after", None)
-        account = None
     else:
         if fault and kind == faults.LATE:
             log.apply_at = worlds.now(account) + (fault.seconds or 0)
@@ -120,7 +119,7 @@ def _respond(arrival: Arrival, log: RequestLog, fault: Fault | None) -> HttpResp
         return faults.NoAnswer(reset=True)
     if fault and kind == faults.STATUS:
         answer, retry_after = _fault_answer(fault), fault.retry_after
-    return _send(log, answer, account=account, retry_after=retry_after)
+    return _send(log, answer, retry_after)
 
 
 def _fault_answer(fault: Fault) -> Answer:
@@ -128,18 +127,12 @@ def _fault_answer(fault: Fault) -> Answer:
     return error_answer(status, fault.error or faults.ERRORS.get(status, "error"))
 
 
-def _send(
-    log: RequestLog,
-    answer: Answer,
-    *,
-    account: Account | None = None,
-    retry_after: int | None = None,
-) -> HttpResponse:
+def _send(log: RequestLog, answer: Answer, retry_after: int | None) -> HttpResponse:
     log.status = answer.status
     response = JsonResponse(answer.body, status=answer.status)
     # The Date header tells the world's time, so a client can measure how far it is off.
-    offset = account.offset if account else worlds.starting_offset()
-    response["Date"] = http_date(real_now() + offset)
+    account = Account.objects.filter(pk=log.account).first()
+    response["Date"] = http_date(worlds.now(account) if account else worlds.starting_now())
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)
     if answer.status == 401:

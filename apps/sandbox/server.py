@@ -11,13 +11,13 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.http.response import HttpResponseBase
 
 from apps.sandbox.background import Background
 from apps.sandbox.faults import NoAnswer
@@ -42,6 +42,7 @@ class Server(ThreadedWSGIServer):
 
 
 class Connection(WSGIRequestHandler):
+    connection: socket.socket  # type: ignore[assignment]
     # Headers and body are two writes; Nagle's algorithm would put 40 ms between them.
     disable_nagle_algorithm = True
     server: Server
@@ -54,6 +55,15 @@ class Connection(WSGIRequestHandler):
         self.handle_one_request()
         while not self.close_connection and not self.server.stopping.is_set():
             self.handle_one_request()
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        # wsgiref would leave a chunked body unread, to be taken for the next request.
+        if "Transfer-Encoding" in self.headers:
+            self.send_error(411)
+            return False
+        return True
 
     def hang_up(self, *, hold: float, reset: bool) -> None:
         """Send nothing; wait; then let the connection be closed, by RST if `reset`."""
@@ -80,7 +90,7 @@ class Connection(WSGIRequestHandler):
 
 
 class Application(WSGIHandler):
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         response = super().__call__(environ, start_response)
         if isinstance(response, NoAnswer):
             response.close()

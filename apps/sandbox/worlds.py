@@ -44,6 +44,11 @@ def starting_offset() -> float:
     return clock.offset if clock else 0.0
 
 
+def starting_now() -> float:
+    """The time in a world that would be opened now."""
+    return real_now() + starting_offset()
+
+
 def open_world(*, auth_id: str, token: str) -> Account:
     """Create the account with its PRIMARY profile and its twelve rented numbers."""
     offset = starting_offset()
@@ -70,7 +75,7 @@ def stock_digits(auth_id: str, index: int) -> str:
     seed = int.from_bytes(_digest(auth_id, f"number {index}")[:12], "big")
     if country == "GB":
         return f"447{400 + seed % 100}{seed // 100 % 1_000_000:06d}"
-    area = area or AREA_CODES[seed % len(AREA_CODES)]
+    area = area or str(AREA_CODES[seed % len(AREA_CODES)])
     # A middle digit other than 1 keeps clear of the N11 service codes.
     exchange = f"{2 + seed // 100 % 8}{'023456789'[seed // 1000 % 9]}{seed // 10_000 % 10}"
     line = ending or f"{2000 + seed // 100_000 % 8000}"

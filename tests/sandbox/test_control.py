@@ -72,6 +72,8 @@ def test_answers_carry_their_worlds_date(api: Api) -> None:
     date = parsedate_to_datetime(api.get("Profile/").headers["Date"])
     behind = datetime.now(UTC) - date
     assert timedelta(hours=1, minutes=59) < behind < timedelta(hours=2, minutes=1)
+    api.sandbox.fault(account=api.account, kind="status", status=503)
+    assert parsedate_to_datetime(api.get("Profile/").headers["Date"]) - date < timedelta(minutes=1)
     created = api.get(f"Profile/{api.profile()}/").json()["profile"]["created_at"]
     assert abs(datetime.fromisoformat(created) - date) < timedelta(minutes=1)
 
@@ -209,6 +211,12 @@ def test_a_control_body_must_be_an_object(api: Api) -> None:
     for body in ("{", "[1]"):
         url = f"{api.sandbox.url}/_control/clock"
         assert requests.post(url, data=body, timeout=5).status_code == 400
+
+
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 403), ("same-origin", 200)])
+def test_a_page_of_another_site_is_refused(api: Api, site: str, status: int) -> None:
+    url = f"{api.sandbox.url}/_control/health"
+    assert requests.get(url, headers={"Sec-Fetch-Site": site}, timeout=5).status_code == status
 
 
 def test_it_says_that_it_is_well(api: Api) -> None:

@@ -180,6 +180,7 @@ def test_the_same_seed_strikes_the_same_requests(api: Api) -> None:
         {"kind": "earthquake"},
         {"kind": {}},
         {"kind": "status", "status": 99},
+        {"kind": "status", "status": 204},
         {"kind": "status", "status": "500"},
         {"kind": "slow", "seconds": -1},
         {"kind": "slow", "times": 0},

@@ -87,6 +87,10 @@ def test_an_oversized_body_is_400(api: Api) -> None:
     refused(api.send("POST", "Profile/", data=body), 400, "too large")
 
 
+def test_a_chunked_body_is_411(api: Api) -> None:
+    assert api.send("POST", "Profile/", data=iter([b"{}"])).status_code == 411
+
+
 @pytest.mark.parametrize("body", ['""', "{}", "", "junk"])
 def test_a_get_ignores_its_body(api: Api, body: str) -> None:
     assert api.send("GET", "Profile/", data=body).status_code == 200

@@ -126,4 +126,5 @@ def page(
     }
     if count:
         meta["total_count"] = total
-    return ok(meta=meta, **{key: [public(row.body) for row in rows[offset : offset + limit]]})
+    members: dict[str, Any] = {key: [public(row.body) for row in rows[offset : offset + limit]]}
+    return ok(200, meta=meta, **members)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 PHONE = re.compile(r"\+?[0-9]{7,15}")
-ABSENT = (None, "", {}, [])
+ABSENT: tuple[Any, ...] = (None, "", {}, [])
 
 
 class Refusal(Exception):

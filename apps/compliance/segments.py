@@ -1,6 +1,6 @@
 """How many segments a text is sent as: GSM 03.38 packs 160 characters, UCS-2 70."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 GSM = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
@@ -9,7 +9,8 @@ GSM = frozenset(
 GSM_TWO_SEPTETS = frozenset("\f^{}\\[~]|€")
 
 
-class Segments(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Segments:
     encoding: str
     units: int
     count: int

@@ -64,7 +64,7 @@ class Badge:
 def badge(kind: type[Status], value: str) -> Badge:
     """The badge of a provider's word; ``""`` reads Processing, an unknown word stays as it came."""
     word = value.strip().upper() or "PROCESSING"
-    if word in kind.values:
-        known = kind(word)
+    known = next((state for state in kind if state.value == word), None)
+    if known is not None:
         return Badge(word, str(known.label), known.colour, known.icon, known.terminal)
     return Badge(value, value.replace("_", " ").capitalize(), "secondary", "help", False)

@@ -60,7 +60,7 @@ def test_an_empty_step_asks_in_the_words_of_the_rules(kind: str, step: forms.Ste
     texts = {r.text for r in rules.rules_of(kind)} | {"Choose how to register the brand."}
     texts |= {"Say yes or no to secondary vetting."}
     for name, field in form.fields.items():
-        said = form.errors.get(name, [])
+        said = [str(words) for words in form.errors.get(name, [])]
         assert bool(said) is bool(field.required), name
         assert set(said) <= texts, name
 
@@ -185,7 +185,7 @@ class TestNumbers:
     def test_a_stranger_is_named_once(self) -> None:
         form = self.form([], "442079460958; 15125559999")
         assert not form.is_valid()
-        first, second = form.errors["pasted"]
+        first, second = (str(words) for words in form.errors["pasted"])
         assert first.startswith("442079460958: 10DLC is for local numbers")
         assert second.startswith("15125559999: This account does not have")
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from apps.compliance.rules import normalize
@@ -78,7 +80,7 @@ def test_use_cases_come_as_list_or_comma_string() -> None:
 
 
 def test_absent_comes_in_many_shapes() -> None:
-    raw = {"website": None, "ein": "", "company_name": None, "stock_exchange": []}
+    raw: dict[str, Any] = {"website": None, "ein": "", "company_name": None, "stock_exchange": []}
     assert set(normalize.values("profile", raw).values()) == {""}
 
 

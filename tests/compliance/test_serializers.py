@@ -168,6 +168,7 @@ class TestCampaignRequest:
     def test_it_reads_both_spellings_of_the_use_cases(
         self, campaign: Campaign, key: str, value: Any
     ) -> None:
+        assert campaign.brand is not None
         sent = {**rows.FILINGS["campaign"], "brand_id": campaign.brand.public_id}
         del sent["sub_usecases"]
         reader = CampaignRequest(
@@ -200,6 +201,7 @@ class TestCampaignResource:
         body = json.loads(json.dumps(CampaignResource(campaign).data))
         assert body["campaign_id"] == campaign.public_id
         assert body["remote_id"] == "CZISKSM"
+        assert campaign.brand is not None
         assert body["brand_id"] == campaign.brand.public_id
         assert body["sub_usecase"] == "CUSTOMER_CARE,2FA"
         assert body["campaign_attributes"]["subscriber_help"] is True

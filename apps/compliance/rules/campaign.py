@@ -286,4 +286,4 @@ def not_imported(values: Values, context: Context) -> Verdict:
     acts={"delete"},
 )
 def no_number_processing(values: Values, context: Context) -> Verdict:
-    return not context.get("numbers_processing", 0)
+    return int(context.get("numbers_processing", 0)) == 0

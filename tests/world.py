@@ -16,6 +16,7 @@ from apps.numberpools.models import PhoneNumber
 from apps.numberpools.services import pull_numbers
 from apps.sync.drain import drain
 from apps.sync.models import Attempt, Sync
+from apps.sync.probe import verify
 from tests import factories
 from tests.sandbox_process import SandboxProcess
 
@@ -94,6 +95,8 @@ class World:
         self.actor: Actor = actor_of(members["owner"])
         self.filer: Actor = actor_of(members["filer"])
         self.viewer: Actor = actor_of(members["viewer"])
+        # The first call opens the account's world; its token is remembered.
+        assert verify(self.configuration) == ""
 
     def drain(self) -> int:
         """Works off everything that is due now."""

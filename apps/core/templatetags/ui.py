@@ -148,6 +148,7 @@ def sort_th(
     query["sort"] = f"-{name}" if now == name else name
     direction = {name: "ascending", f"-{name}": "descending"}.get(now, "")
     return {
+        "name": name,
         "url": f"?{query.urlencode()}",
         "label": label,
         "direction": direction,

@@ -25,7 +25,7 @@ _STEPS = ((60, 60, "min"), (3600, 24, "h"), (86400, 14, "day"))
 
 
 def relative(moment: datetime, now: datetime) -> str:
-    """"5 min ago", "in 3 days"; from two weeks on the date. static/js/when.js says the same."""
+    """Reads "5 min ago", "in 3 days"; after two weeks the date. As in static/js/when.js."""
     seconds = (now - moment).total_seconds()
     past, size = seconds >= 0, abs(seconds)
     if size < 45:
@@ -40,6 +40,6 @@ def relative(moment: datetime, now: datetime) -> str:
 
 
 def exact(moment: datetime) -> str:
-    """"21 Nov 2026, 03:16 UTC"; the browser adds its own zone."""
+    """Reads "21 Nov 2026, 03:16 UTC"; the browser adds its own zone."""
     utc = moment.astimezone(UTC)
     return f"{utc.day} {utc:%b %Y, %H:%M} UTC"

@@ -176,7 +176,7 @@ def pretty(value: Any) -> str:
 
 @register.filter
 def phone(number: str | None) -> str:
-    """ "14155550123" as +1 415 555 0123; what is not a North American number keeps its digits."""
+    """Shows "14155550123" as +1 415 555 0123; other countries keep their digits."""
     digits = "".join(c for c in str(number or "") if c.isdigit())
     if len(digits) == 11 and digits.startswith("1"):
         return f"+1 {digits[1:4]} {digits[4:7]} {digits[7:]}".replace(" ", "\u00a0")
@@ -185,7 +185,7 @@ def phone(number: str | None) -> str:
 
 @register.filter
 def ein(number: str | None) -> str:
-    """ "123456789" as 12-3456789."""
+    """Shows "123456789" as 12-3456789."""
     digits = str(number or "")
     return f"{digits[:2]}-{digits[2:]}" if len(digits) == 9 and digits.isdigit() else digits
 

@@ -57,6 +57,7 @@ class Resource(models.Model):
         ]
         indexes = [
             models.Index(fields=["account", "kind", "parent"], name="sandbox_resource_parent"),
+            models.Index(fields=["account", "kind", "remote_id"], name="sandbox_resource_id"),
             models.Index(
                 fields=["changes_at"],
                 condition=Q(changes_at__isnull=False),

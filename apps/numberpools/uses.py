@@ -8,10 +8,11 @@ from apps.numberpools.models import PhoneNumber
 
 @dataclass(frozen=True)
 class Use:
-    """One thing that sends from a number: what it is called, where its page is."""
+    """One thing that sends from a number: its name, its page, how the link stands."""
 
     label: str
     url: str
+    status: str = ""
 
 
 # Takes a page of numbers, answers {PhoneNumber.pk: uses} in a fixed number of queries.

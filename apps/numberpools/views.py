@@ -15,7 +15,7 @@ from apps.numberpools import services
 from apps.numberpools.export import csv_lines
 from apps.numberpools.filters import STANDINGS, PhoneNumberFilter, connections_of
 from apps.numberpools.models import PhoneNumber
-from apps.numberpools.uses import uses_of
+from apps.numberpools.uses import Use, uses_of
 
 PER_PAGE = 50
 
@@ -36,7 +36,7 @@ def number_list(request: HttpRequest) -> HttpResponse:
     totals = everything.order_by().aggregate(seen_at=Max("seen_at"))
     context = {
         "page": page,
-        "rows": [{"number": number, "uses": uses.get(number.pk, [])} for number in numbers],
+        "rows": [_row(number, uses.get(number.pk, [])) for number in numbers],
         "filters": _chips(connections),
         "filtered": any(request.GET.get(name) for name in ("q", "type", "standing", "connection")),
         "total_text": f"{page.paginator.count} number{'' if page.paginator.count == 1 else 's'}",
@@ -49,6 +49,12 @@ def number_list(request: HttpRequest) -> HttpResponse:
     }
     partial = "#rows" if request.headers.get("HX-Target") == "number-rows" else ""
     return render(request, f"numberpools/number_list.html{partial}", context)
+
+
+def _row(number: PhoneNumber, uses: list[Use]) -> dict[str, Any]:
+    """A link we follow knows more than the account's list, which is read now and then."""
+    status = next((use.status for use in uses if use.status), number.tendlc_registration_status)
+    return {"number": number, "uses": uses, "status": status.upper()}
 
 
 def _chips(connections: list[Any]) -> list[dict[str, Any]]:

@@ -31,12 +31,12 @@ def health_of(connection: ProviderConfiguration) -> dict[str, Any]:
     lane = getattr(connection, "lane", None)
     rows = Sync.objects.filter(unsettled(), configuration=connection)
     counts = rows.aggregate(
-        blocked=Count("pk", filter=~Q(blocked="")),
+        stopped=Count("pk", filter=~Q(blocked="")),
         held=Count("pk", filter=Q(blocked="") & ~Q(hold="")),
         checking=Count("pk", filter=Q(blocked="", hold="", unsure_since__isnull=False)),
         all=Count("pk"),
     )
-    waiting = counts["all"] - counts["blocked"] - counts["held"] - counts["checking"]
+    waiting = counts["all"] - counts["stopped"] - counts["held"] - counts["checking"]
     slowed = lane is not None and lane.next_slot is not None and lane.next_slot > now
     return {
         **counts,

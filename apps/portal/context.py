@@ -5,7 +5,7 @@ anybody who is not signed in cost none.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Count, Q
@@ -36,10 +36,10 @@ class Frame:
 
     @cached_property
     def troubled(self) -> dict[str, int]:
-        """{"blocked": n, "held": n} of the whole organisation."""
+        """{"stopped": n, "held": n} of the whole organisation."""
         rows = Sync.objects.visible_to(self.request.actor)  # type: ignore[attr-defined]
         return rows.troubled().aggregate(
-            blocked=Count("pk", filter=~Q(blocked="")),
+            stopped=Count("pk", filter=~Q(blocked="")),
             held=Count("pk", filter=Q(blocked="") & ~Q(hold="")),
         )
 
@@ -56,13 +56,13 @@ class Frame:
 def frame_of(request: HttpRequest) -> Frame:
     if not hasattr(request, "frame"):
         request.frame = Frame(request)  # type: ignore[attr-defined]
-    return request.frame  # type: ignore[attr-defined, no-any-return]
+    return request.frame  # type: ignore[attr-defined]
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """`nav`, `organizations`, `paused` and `troubled`; empty for who is in no organisation."""
     return {
-        name: SimpleLazyObject(lambda name=name: _read(request, name))
+        name: SimpleLazyObject(partial(_read, request, name))
         for name in ("nav", "organizations", "paused", "troubled")
     }
 

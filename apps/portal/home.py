@@ -22,7 +22,7 @@ from apps.sync.registry import mirror_for
 from apps.sync.timeline import event_entry
 
 LIMIT = 50
-RECENT = 12
+RECENT = 10
 FAILED = "FAILED"
 # Plivo support, "10DLC registration timelines".
 USUAL = {
@@ -45,6 +45,7 @@ class Need:
     colour: str
     icon: str
     since: datetime | None = None
+    quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Home:
 
     def changes(self) -> list[dict[str, Any]]:
         mine = Event.objects.filter(organization_id=self.actor.organization_id)
+        mine = mine.exclude(verb__startswith="sent.")
         return [
             {**event_entry(event), "text": event.subject_label}
             for event in mine.order_by("-at", "-id")[:RECENT]
@@ -146,6 +148,7 @@ class Home:
                 colour="red" if sync.blocked else "orange",
                 icon="alert-triangle" if sync.blocked else "player-pause",
                 since=obj.updated_at,
+                quoted=story.quoted,
             )
         if obj.remote_status != FAILED:
             return None
@@ -159,6 +162,7 @@ class Home:
             colour="red",
             icon="circle-x",
             since=obj.remote_seen_at,
+            quoted=True,
         )
 
     def _paused(self, connection: ProviderConfiguration) -> Need:

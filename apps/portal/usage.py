@@ -13,17 +13,17 @@ def campaigns_of(numbers: Sequence[PhoneNumber]) -> dict[int, list[Use]]:
         return {}
     links = (
         CampaignNumber.objects.live()
-        .select_related("campaign")
+        .select_related("campaign", "sync")
         .filter(
             configuration__in={number.configuration_id for number in numbers},
             number__in=[number.number for number in numbers],
         )
     )
-    by_number = {(link.configuration_id, link.number): link.campaign for link in links}
+    by_number = {(link.configuration_id, link.number): link for link in links}
     found = {}
     for number in numbers:
-        campaign = by_number.get((number.configuration_id, number.number))
-        if campaign is not None:
-            url = campaign.get_absolute_url() if hasattr(campaign, "get_absolute_url") else ""
-            found[number.pk] = [Use(str(campaign), url)]
+        link = by_number.get((number.configuration_id, number.number))
+        if link is not None:
+            page = link.campaign.get_absolute_url()
+            found[number.pk] = [Use(str(link.campaign), page, link.status)]
     return found

@@ -18,12 +18,13 @@ NOBODY = "Nothing for you to do"
 
 @dataclass(frozen=True)
 class Story:
-    """Four sentences on one row; `why` are the provider's words where it gave any."""
+    """Four sentences on one row; `quoted` when `why` are the provider's own words."""
 
     happened: str
     why: str
     who: str
     todo: str
+    quoted: bool = False
 
 
 def attach(syncs: Iterable[Sync]) -> list[Sync]:
@@ -58,9 +59,14 @@ def describe(sync: Sync, obj: Mirrored | None) -> Sync:
     row.obj = obj
     row.noun = mirror_for(sync.kind).noun
     row.name = str(obj) if obj is not None else str(sync)
-    row.url = obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else ""
+    row.url = page_of(obj)
     row.story = story_of(sync)
     return sync
+
+
+def page_of(obj: Any) -> str:
+    """Where the object is shown, "" for a kind without a page."""
+    return str(obj.get_absolute_url()) if hasattr(obj, "get_absolute_url") else ""
 
 
 def unsettled() -> Q:
@@ -141,6 +147,7 @@ def _blocked(sync: Sync, noun: str, provider: str, said: str) -> Story:
             FILER,
             f"Open the {noun}, correct what {provider} names and file it again. "
             "Retrying sends it as it stands.",
+            quoted=True,
         )
     if sync.blocked == Block.MISCONFIGURED:
         return Story(
@@ -169,14 +176,14 @@ def _held(sync: Sync, noun: str, provider: str, said: str) -> Story:
     if sync.hold == Hold.DRIFT and sync.detail.get("gone"):
         return Story(
             f"{provider} no longer has this {noun}.",
-            said,
+            "",
             FILER,
             "Decide: accept that it is gone, or send it again.",
         )
     if sync.hold == Hold.DRIFT:
         return Story(
             f"This {noun} was changed at {provider}.",
-            said,
+            "",
             FILER,
             "Compare both versions and decide which one counts. Nothing is overwritten before.",
         )

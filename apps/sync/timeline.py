@@ -34,10 +34,21 @@ WORDS = {
     "evicted": "gave its identifier to another one",
     "retired": "no longer has it",
     "status": "changed its state",
+    "created": "added it",
+    "imported": "adopted it from the provider",
+    "edited": "changed it",
+    "filed": "filed it",
+    "resubmitted": "corrected and resubmitted it",
+    "deleting": "asked to delete it",
+    "linking": "asked to link it",
+    "importing": "asked to import it",
+    "numbers_linked": "linked numbers to it",
 }
 COLOURS = {
     "refused": "red", "blocked": "red", "held": "orange", "verify_failed": "red",
     "paused": "orange", "resumed": "green", "verified": "green",
+    "ACTIVE": "green", "COMPLETED": "green", "FAILED": "red", "EXPIRED": "orange",
+    "PROCESSING": "blue",
 }  # fmt: skip
 VERBS = {
     "create": "Create", "update": "Update", "resubmit": "Resubmit", "delete": "Delete",
@@ -79,18 +90,21 @@ def newest(entries: Iterable[Entry]) -> list[Entry]:
 def event_entry(event: Event) -> Entry:
     kind = KINDS.get(event.actor_kind, "system")
     provider = kind == "provider"
+    status = event.changes.get("status", ("", ""))[1] if event.verb == "status" else ""
     return {
         "id": f"e{event.pk}",
         "kind": kind,
         "at": event.at,
         "actor": event.actor_label,
-        "title": words_of(event.verb),
+        "title": f"set it to {status.capitalize()}" if status else words_of(event.verb),
         "quote": event.text if provider else "",
         "text": "" if provider else event.text,
         "changes": {
-            name.replace("_", " ").capitalize(): pair for name, pair in event.changes.items()
+            name.replace("_", " ").capitalize(): pair
+            for name, pair in event.changes.items()
+            if not status or name != "status"
         },
-        "colour": COLOURS.get(event.verb, ""),
+        "colour": COLOURS.get(status or event.verb, ""),
     }
 
 
@@ -107,12 +121,11 @@ def words_of(verb: str) -> str:
 def attempt_entry(attempt: Attempt) -> Entry:
     """A request, folded when it went well and open when it did not."""
     fine = attempt.outcome in FINE
-    verb = VERBS.get(attempt.verb, attempt.verb)
     return {
         "id": f"a{attempt.pk}",
         "kind": "push",
         "at": attempt.started_at,
-        "title": f"{verb}: {attempt.get_outcome_display().lower()}",
+        "title": _title(attempt, fine),
         "text": "" if fine else attempt.note,
         "open": not fine,
         "colour": "green" if fine else "red" if attempt.outcome else "blue",
@@ -124,6 +137,16 @@ def attempt_entry(attempt: Attempt) -> Entry:
         "seconds": attempt.seconds,
         "request_id": attempt.request_id,
     }
+
+
+def _title(attempt: Attempt, fine: bool) -> str:
+    """A write with what became of it; a reading only when it brought nothing."""
+    verb = VERBS.get(attempt.verb, attempt.verb)
+    if attempt.write:
+        return f"{verb}: {attempt.get_outcome_display().lower()}"
+    if fine:
+        return verb
+    return f"{verb}: {f'answered {attempt.status}' if attempt.status else 'no answer'}"
 
 
 def callbacks_of(sync: Sync, *, limit: int = 20) -> list[dict[str, Any]]:

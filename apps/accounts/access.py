@@ -23,7 +23,9 @@ def member_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return guarded
 
 
-def right_required(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def right_required(
+    verb: str,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """For pages that only lead to an act: refuses before a form is filled in for nothing."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -20,7 +20,9 @@ def membership_of(request: HttpRequest) -> Membership | None:
 
 
 def actor_for(request: HttpRequest) -> Actor:
-    membership = membership_of(request) if not hasattr(request, "membership") else request.membership
+    membership = (
+        membership_of(request) if not hasattr(request, "membership") else request.membership
+    )
     user = request.user
     request_id = getattr(request, "id", "")
     if not user.is_authenticated:

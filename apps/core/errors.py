@@ -32,4 +32,6 @@ class NotAllowed(DomainError):
 
     def __init__(self, verb: str) -> None:
         self.verb = verb
-        super().__init__(f"Your role does not allow this ({verb}). Ask an owner of the organisation.")
+        super().__init__(
+            f"Your role does not allow this ({verb}). Ask an owner of the organisation."
+        )

@@ -40,8 +40,8 @@ def record(
 
 
 def organization_of(subject: models.Model) -> int | None:
-    holder: Any = subject if hasattr(subject, "organization_id") else getattr(
-        subject, "configuration", None
+    holder: Any = (
+        subject if hasattr(subject, "organization_id") else getattr(subject, "configuration", None)
     )
     return getattr(holder, "organization_id", None)
 

@@ -2,8 +2,8 @@ import re
 import uuid
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from apps.core.errors import Conflict, Invalid, NotAllowed, Refused
 from apps.core.logs import request_id

@@ -69,7 +69,9 @@ def rename(*, configuration: ProviderConfiguration, name: str, actor: Actor) -> 
             changes = {"name": (before, configuration.name)}
             events.record(configuration, "renamed", actor=actor, changes=changes)
     except IntegrityError as error:
-        raise Invalid({"name": ["Another connection has this name. Choose a different one."]}) from error
+        raise Invalid(
+            {"name": ["Another connection has this name. Choose a different one."]}
+        ) from error
 
 
 def disconnect(*, configuration: ProviderConfiguration, actor: Actor) -> None:

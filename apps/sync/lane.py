@@ -27,13 +27,17 @@ def take(configuration_id: int) -> Lane | None:
     """The lane with its drain lease, `pending` cleared before anything is looked at; None if taken."""
     now = db_now()
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    usable = Q(paused_at__isnull=True, configuration__active=True)
-    lanes = Lane.objects.filter(free, usable, configuration_id=configuration_id)
+    # No condition on a joined table: PostgreSQL would not look at it again after waiting for a lock.
+    lanes = Lane.objects.filter(free, paused_at__isnull=True, configuration_id=configuration_id)
     fenced = lanes.update(claim_no=F("claim_no") + 1, lease_until=now + lease(), pending=False)
     if not fenced:
         Lane.objects.filter(configuration_id=configuration_id).update(pending=False)
         return None
-    return Lane.objects.select_related("configuration").get(configuration_id=configuration_id)
+    lane = Lane.objects.select_related("configuration").get(configuration_id=configuration_id)
+    if lane.configuration.active:
+        return lane
+    release(lane)
+    return None
 
 
 def renew(lane: Lane) -> bool:

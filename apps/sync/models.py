@@ -124,9 +124,7 @@ UNRESOLVED = (Outcome.OPEN, Outcome.UNKNOWN, Outcome.CONTESTED)
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open_write(self, sync: Sync) -> "Attempt | None":
         """The write of which nobody knows yet whether the provider has done it."""
-        return (
-            self.filter(sync=sync, write=True, outcome__in=UNRESOLVED).order_by("-pk").first()
-        )
+        return self.filter(sync=sync, write=True, outcome__in=UNRESOLVED).order_by("-pk").first()
 
 
 class Attempt(models.Model):

@@ -32,6 +32,8 @@ def enqueue(obj: Mirrored) -> None:
         wanted=F("wanted") + 1,
         tries=0,
         blocked="",
+        # What it waited for may no longer matter (it is being deleted); the plan decides anew.
+        waits_for=None,
         run_after=Case(
             When(unsure_since__isnull=True, then=Value(now)),
             default=F("run_after"),

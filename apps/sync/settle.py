@@ -65,7 +65,9 @@ def settle(visit: Round, result: Result) -> None:
         pk = Sync.objects.values_list("pk", flat=True).get(pk=visit.claim.sync_id)
         # Object before Sync: the order in which editors lock them.
         obj = visit.mirror.model._default_manager.select_for_update(of=("self",)).get(sync_id=pk)
-        sync = Sync.objects.select_related("configuration").select_for_update(of=("self",)).get(pk=pk)
+        sync = (
+            Sync.objects.select_related("configuration").select_for_update(of=("self",)).get(pk=pk)
+        )
         mine = sync.claim_no == visit.claim.claim_no
         _record(visit, result, sync)
         if not mine:
@@ -123,9 +125,7 @@ def _wrote(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
         _internal(sync, obj, error)
 
 
-def accept(
-    visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, body: dict[str, Any]
-) -> None:
+def accept(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, body: dict[str, Any]) -> None:
     """A definite yes, direct or proved: take the id, reach the counter, look for the rest."""
     clash = adopt.clash(visit.mirror, obj, attempt, visit.mirror.id_of(body))
     if clash:

@@ -17,9 +17,10 @@ from apps.sync.queue import wake
 @shared_task
 def drain(configuration_id: int) -> None:
     """Works one lane off; rings again when time ran out before the work did."""
-    if drain_lane(configuration_id) and due_lanes().filter(
-        configuration_id=configuration_id
-    ).exists():
+    if (
+        drain_lane(configuration_id)
+        and due_lanes().filter(configuration_id=configuration_id).exists()
+    ):
         wake(configuration_id)
 
 

@@ -14,9 +14,7 @@ from tests.world import World
 
 def edit(world: World, profile, **values):
     profile.refresh_from_db()
-    return edit_profile(
-        profile=profile, values=values, version=profile.version, actor=world.actor
-    )
+    return edit_profile(profile=profile, values=values, version=profile.version, actor=world.actor)
 
 
 def test_ten_edits_are_one_push(world: World) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from apps.compliance.choices import BrandStatus
 from apps.compliance.mirrors.common import (
     matching,
     note_accepted,
@@ -12,7 +13,6 @@ from apps.compliance.mirrors.common import (
 )
 from apps.compliance.models import Brand, Profile
 from apps.compliance.serializers import drift
-from apps.compliance.choices import BrandStatus
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Waiting
 from apps.sync.mirror import Act, Mirror

@@ -6,6 +6,7 @@ Sources: Plivo API reference, 10DLC campaign; support.plivo.com, campaign declin
 from datetime import datetime
 from typing import Any
 
+from apps.compliance.choices import BrandStatus, CampaignSource, CampaignStatus
 from apps.compliance.mirrors.common import (
     matching,
     note_accepted,
@@ -17,7 +18,6 @@ from apps.compliance.mirrors.profile import carries
 from apps.compliance.mirrors.take import take_campaign
 from apps.compliance.models import Campaign, CampaignNumber
 from apps.compliance.serializers import drift
-from apps.compliance.choices import BrandStatus, CampaignSource, CampaignStatus
 from apps.core.clock import db_now
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Blocked, Waiting

@@ -40,9 +40,7 @@ def matching(
 
 def open_submission(sync: Sync) -> Submission | None:
     """The paid send that is wanted, approved and not yet answered; at most one exists."""
-    return Submission.objects.filter(
-        sync=sync, outcome="", approved_at__isnull=False
-    ).first()
+    return Submission.objects.filter(sync=sync, outcome="", approved_at__isnull=False).first()
 
 
 def note_sent(submission_id: int | None, now: datetime) -> None:

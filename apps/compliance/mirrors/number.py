@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from apps.compliance.models import CampaignNumber
 from apps.compliance.choices import CampaignStatus, NumberStatus
+from apps.compliance.models import CampaignNumber
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Blocked, Waiting
 from apps.sync.mirror import Act, Mirror

@@ -66,7 +66,9 @@ class ProfileMirror(Mirror[Profile]):
         return dict(body.get("profile") or body)
 
     def id_of(self, body: dict[str, Any]) -> str:
-        return str(body.get("profile_uuid") or (body.get("profile") or {}).get("profile_uuid") or "")
+        return str(
+            body.get("profile_uuid") or (body.get("profile") or {}).get("profile_uuid") or ""
+        )
 
     def status_of(self, body: dict[str, Any]) -> str:
         return ""

@@ -9,6 +9,7 @@ from django.db import transaction
 from apps.compliance.choices import CampaignSource, CampaignStatus, SubmissionAct
 from apps.compliance.estimate import campaign_estimate
 from apps.compliance.models import Brand, Campaign, CampaignNumber
+from apps.compliance.rules.campaign import UPDATABLE
 from apps.compliance.rules.normalize import BOOLEANS
 from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest, snapshot
 from apps.compliance.services.common import assign, checked
@@ -22,27 +23,13 @@ from apps.sync.ids import new_public_id, short_id
 from apps.sync.queue import enqueue, new_sync
 
 KIND = "compliance.campaign"
-# Plivo docs, update campaign, and the SDKs: what a correction may change.
-UPDATABLE = (
-    "campaign_alias",
-    "description",
-    "sample1",
-    "sample2",
-    "sample3",
-    "sample4",
-    "sample5",
-    "message_flow",
-    "help_message",
-    "optout_message",
-    "optout_keywords",
-    "optin_message",
-    "optin_keywords",
-    "help_keywords",
-    "terms_and_conditions_link",
-    "privacy_policy_link",
-    "reseller_id",
+OWN = (
+    *sorted(UPDATABLE),
+    "vertical",
+    "usecase",
+    "sub_usecases",
+    *BOOLEANS,
 )
-OWN = (*UPDATABLE, "vertical", "usecase", "sub_usecases", *BOOLEANS)
 
 
 def campaign_context(
@@ -109,7 +96,7 @@ def correct_campaign(
         row = Campaign.objects.locked(campaign.pk, version=version)
         must_be_live(row)
         filed = bool(row.remote_id)
-        fields = UPDATABLE if filed else OWN
+        fields = sorted(UPDATABLE) if filed else OWN
         merged = {name: getattr(row, name) for name in fields} | dict(values)
         context = campaign_context(row.brand, row.configuration, row)
         if filed:
@@ -175,7 +162,7 @@ def delete_campaign(*, campaign: Campaign, version: int | None, actor: Actor) ->
 
 
 def can_correct(campaign: Campaign) -> str:
-    """"" when `correct_campaign` may be tried, else why not, for the page."""
+    """ "" when `correct_campaign` may be tried, else why not, for the page."""
     if campaign.retiring or not campaign.live:
         return "This campaign is being deactivated."
     if campaign.source == CampaignSource.SHARED:

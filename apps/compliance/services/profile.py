@@ -10,6 +10,7 @@ from apps.compliance.choices import ProfileType
 from apps.compliance.mirrors.profile import ProfileMirror
 from apps.compliance.mirrors.take import take_profile
 from apps.compliance.models import Brand, Profile
+from apps.compliance.rules.profile import UPDATABLE
 from apps.compliance.services.common import assign, checked
 from apps.core import events
 from apps.core.actor import Actor
@@ -51,8 +52,7 @@ OWN = (
     "plivo_subaccount",
     "business_contact_email",
 )
-# Plivo docs, update profile, and the SDKs: everything else is fixed once Plivo has it.
-FIXED = ("profile_alias", "customer_type", "stock_symbol", "stock_exchange")
+FIXED = frozenset(OWN) - UPDATABLE
 
 
 def taken_aliases(
@@ -93,7 +93,7 @@ def edit_profile(
         row = Profile.objects.locked(profile.pk, version=version)
         must_be_live(row)
         merged = {name: getattr(row, name) for name in OWN} | dict(values)
-        changed = [n for n in FIXED if n in values and getattr(row, n) != values[n]]
+        changed = [n for n in sorted(FIXED) if n in values and getattr(row, n) != values[n]]
         context = {
             "act": "update",
             "taken_aliases": taken_aliases(row.configuration, row),

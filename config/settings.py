@@ -29,7 +29,7 @@ if not SECRET_KEY or not FIELD_ENCRYPTION_KEYS:
 
 PORT = env.int("PORT", default=8000)
 SANDBOX_PORT = env.int("SANDBOX_PORT", default=8100)
-# What providers can reach us under: callback URLs are built from it and signatures checked against it.
+# What providers reach us under: callback URLs start with it, signatures are checked against it.
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -202,7 +202,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # The reconciler.
 SYNC_LEASE_SECONDS = env.float("SYNC_LEASE_SECONDS", default=45.0)
-# How long a lost write may still be accepted upstream. The providers do not publish it: docs/sync.md.
+# How long a lost write may still be accepted; the providers do not publish it (docs/sync.md).
 SYNC_GRACE_SECONDS = env.float("SYNC_GRACE_SECONDS", default=3.0 if DEMO else 120.0)
 SYNC_DRAIN_SECONDS = env.float("SYNC_DRAIN_SECONDS", default=10.0)
 SYNC_THREADS = env.int("SYNC_THREADS", default=8)
@@ -221,7 +221,7 @@ UPSTREAM_PRIVATE_HOSTS = env.list(
     "UPSTREAM_PRIVATE_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG or DEMO else []
 )
 
-REST_FRAMEWORK = {
+REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,

@@ -14,5 +14,5 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing listens: services must work with the broker down, and tests drain by hand.
 CELERY_BROKER_URL = "memory://"
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
 LOGGING["root"]["level"] = "ERROR"  # type: ignore[index]  # noqa: F405

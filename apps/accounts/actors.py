@@ -1,5 +1,7 @@
 """From an HTTP request to the Actor that services take."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest
 
 from apps.accounts.models import Membership
@@ -27,13 +29,17 @@ def actor_for(request: HttpRequest) -> Actor:
     request_id = getattr(request, "id", "")
     if not user.is_authenticated:
         return Actor(kind="user", label="anonymous", request_id=request_id)
-    common = {"kind": "user", "label": str(user), "id": user.pk, "request_id": request_id}
-    ip = request.META.get("REMOTE_ADDR") or None
+    person = Actor(
+        kind="user",
+        label=str(user),
+        id=user.pk,
+        request_id=request_id,
+        ip=request.META.get("REMOTE_ADDR") or None,
+    )
     if not membership:
-        return Actor(**common, ip=ip)
-    return Actor(
-        **common,
-        ip=ip,
+        return person
+    return replace(
+        person,
         organization_id=membership.organization_id,
         role=membership.role,
         rights=RIGHTS[membership.role],

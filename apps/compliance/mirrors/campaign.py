@@ -55,8 +55,8 @@ class CampaignMirror(Mirror[Campaign]):
         if obj.remote_id:
             body = {**submission.snapshot, **callback}
             changed = not carries(obj.remote_data, submission.snapshot)
-            key = {"campaign_id": obj.remote_id, "changed": changed}
-            return Act("resubmit", "POST", path, body, key, submission.pk)
+            sent = {"campaign_id": obj.remote_id, "changed": changed}
+            return Act("resubmit", "POST", path, body, sent, submission.pk)
         brand = obj.brand
         assert brand is not None
         if brand.remote_status == BrandStatus.FAILED or not brand.live:

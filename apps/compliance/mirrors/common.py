@@ -44,13 +44,15 @@ def open_submission(sync: Sync) -> Submission | None:
 
 
 def note_sent(submission_id: int | None, now: datetime) -> None:
-    Submission.objects.filter(pk=submission_id, sent_at__isnull=True).update(sent_at=now)
+    if submission_id:
+        Submission.objects.filter(pk=submission_id, sent_at__isnull=True).update(sent_at=now)
 
 
 def note_accepted(submission_id: int | None, now: datetime) -> None:
-    Submission.objects.filter(pk=submission_id, outcome="").update(
-        outcome=SubmissionOutcome.ACCEPTED, answered_at=now
-    )
+    if submission_id:
+        Submission.objects.filter(pk=submission_id, outcome="").update(
+            outcome=SubmissionOutcome.ACCEPTED, answered_at=now
+        )
 
 
 def note_verdict(sync: Sync, verdict: str, words: str, now: datetime) -> None:

@@ -26,7 +26,7 @@ def brand_context(profile: Profile | None, brand: Brand | None = None) -> dict[s
     """The facts the brand rules ask about."""
     if profile is None:
         return {"profile": None}
-    others = Brand.objects.live().exclude(pk=brand.pk if brand else None)
+    others = Brand.objects.live().exclude(pk__in=[brand.pk] if brand else [])
     user = others.filter(profile=profile).first()
     aliases = others.filter(configuration=profile.configuration)
     return {

@@ -36,7 +36,7 @@ def campaign_context(
     brand: Brand | None, configuration: ProviderConfiguration, campaign: Campaign | None = None
 ) -> dict[str, Any]:
     """The facts the campaign rules ask about."""
-    others = Campaign.objects.live().exclude(pk=campaign.pk if campaign else None)
+    others = Campaign.objects.live().exclude(pk__in=[campaign.pk] if campaign else [])
     context: dict[str, Any] = {"brand": None, "taken_aliases": frozenset()}
     if brand is not None:
         mine = others.filter(brand=brand)

@@ -60,7 +60,7 @@ def taken_aliases(
 ) -> frozenset[str]:
     rows = Profile.objects.live().filter(configuration=configuration)
     return frozenset(
-        rows.exclude(pk=exclude.pk if exclude else None).values_list("profile_alias", flat=True)
+        rows.exclude(pk__in=[exclude.pk] if exclude else []).values_list("profile_alias", flat=True)
     )
 
 

@@ -17,7 +17,7 @@ from apps.core.clock import db_now
 from apps.core.models import Event
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
-from apps.sync.pages import describe
+from apps.sync.pages import describe, page_of
 from apps.sync.registry import mirror_for
 from apps.sync.timeline import event_entry
 
@@ -64,7 +64,9 @@ class Home:
     """Everything the page shows, read once: five queries over objects, drafts, changes, steps."""
 
     def __init__(self, actor: Actor, paused: list[ProviderConfiguration]) -> None:
+        assert actor.organization_id is not None
         self.actor = actor
+        self.organization_id = actor.organization_id
         self.paused = paused
         self.now = db_now()
         self.objects = [obj for model in _MODELS for obj in self._open(model)]
@@ -94,7 +96,7 @@ class Home:
         ]
 
     def changes(self) -> list[dict[str, Any]]:
-        mine = Event.objects.filter(organization_id=self.actor.organization_id)
+        mine = Event.objects.filter(organization_id=self.organization_id)
         mine = mine.exclude(verb__startswith="sent.")
         return [
             {**event_entry(event), "text": event.subject_label}
@@ -103,7 +105,7 @@ class Home:
 
     def steps(self) -> list[dict[str, Any]]:
         """The way from nothing to a campaign with numbers; [] once somebody has gone it."""
-        done = _steps_done(self.actor)
+        done = _steps_done(self.organization_id)
         if all(done.values()):
             return []
         steps, current = [], True
@@ -121,7 +123,7 @@ class Home:
         waits = Q(remote_status__in=[FAILED, "PROCESSING", ""]) & judged
         rows = model._default_manager.filter(
             stuck | waits,
-            configuration__organization_id=self.actor.organization_id,
+            configuration__organization_id=self.organization_id,
             retired_at__isnull=True,
         )
         related = ["sync", "configuration", "configuration__lane"]
@@ -132,7 +134,7 @@ class Home:
     def _need(self, obj: Any) -> Need | None:
         sync = obj.sync
         noun = mirror_for(sync.kind).noun
-        page = _page(obj)
+        page = page_of(obj)
         name = _name(obj)
         if sync.blocked or sync.hold:
             describe(sync, obj)
@@ -185,7 +187,7 @@ class Home:
         return Review(
             obj=obj,
             noun=noun,
-            url=_page(obj),
+            url=page_of(obj),
             since=obj.created_at,
             usual=usual,
             late=self.now - obj.created_at > longest,
@@ -202,16 +204,17 @@ _STEPS = (
 )
 
 
-def _steps_done(actor: Actor) -> dict[str, bool]:
+def _steps_done(organization_id: int) -> dict[str, bool]:
     mine = {"configuration__organization": OuterRef("pk"), "retired_at__isnull": True}
-    row = Organization.objects.filter(pk=actor.organization_id).values(
+    row = Organization.objects.filter(pk=organization_id).values(
         connection=Exists(ProviderConfiguration.objects.filter(organization=OuterRef("pk"))),
         company=Exists(Profile.objects.secondary().filter(**mine)),
         brand=Exists(Brand.objects.filter(**mine)),
         campaign=Exists(Campaign.objects.filter(**mine)),
         numbers=Exists(CampaignNumber.objects.filter(**mine)),
     )
-    return dict(row.get())
+    found: Any = row.get()
+    return dict(found)
 
 
 def _in_review(obj: Mirrored) -> bool:
@@ -227,10 +230,6 @@ def _rank(obj: Mirrored) -> tuple[int, float]:
 
 def _name(obj: Any) -> str:
     return f"{obj} in {obj.campaign}" if isinstance(obj, CampaignNumber) else str(obj)
-
-
-def _page(obj: Any) -> str:
-    return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else ""
 
 
 def _words(obj: Any) -> str:

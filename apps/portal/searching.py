@@ -9,6 +9,7 @@ from django.urls import reverse
 from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
 from apps.core.actor import Actor
 from apps.numberpools.models import PhoneNumber
+from apps.sync.pages import page_of
 
 PER_GROUP = 20
 SHORTEST = 2
@@ -151,6 +152,4 @@ def _named(row: Any) -> list[str]:
 
 
 def _url(row: Any) -> str:
-    if hasattr(row, "get_absolute_url"):
-        return str(row.get_absolute_url())
-    return reverse("sync:detail", args=[row.sync_id])
+    return page_of(row) or reverse("sync:detail", args=[row.sync_id])

@@ -1,0 +1,95 @@
+"""Seeding the demo twice changes nothing, and its credentials get one in."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from apps.accounts.models import Membership, User
+from apps.numberpools.models import PhoneNumber
+from apps.providers.models import ProviderConfiguration
+from tests.sandbox_process import SandboxProcess
+
+
+@pytest.fixture
+def demo(db: Any, settings: Any, tmp_path: Path, plivo_sandbox: SandboxProcess) -> Path:
+    settings.DATA_DIR = tmp_path
+    settings.SANDBOX_PORT = urlsplit(plivo_sandbox.plivo_url).port
+    return tmp_path / "demo.json"
+
+
+def seed() -> None:
+    call_command("seed_demo", stdout=StringIO(), stderr=StringIO())
+
+
+def credentials() -> Any:
+    out = StringIO()
+    call_command("credentials", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def counts() -> tuple[int, ...]:
+    models = (User, Membership, ProviderConfiguration, PhoneNumber)
+    return tuple(model.objects.count() for model in models)
+
+
+def test_seeding_twice_changes_nothing(demo: Path) -> None:
+    seed()
+    first, kept = counts(), demo.read_text()
+    seed()
+    assert counts() == first
+    assert demo.read_text() == kept
+    assert first == (3, 4, 1, 12)
+
+
+def test_its_secrets_are_readable_by_their_user_only(demo: Path) -> None:
+    seed()
+    assert demo.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_password_gets_one_in(demo: Path, client: Client) -> None:
+    seed()
+    portal = credentials()["portal"]
+    typed = {"username": portal["email"], "password": portal["password"]}
+    assert client.post("/sign-in/", typed).headers["Location"] == "/"
+
+
+def test_credentials_have_the_agreed_shape(demo: Path) -> None:
+    seed()
+    said = credentials()
+    assert list(said) == [
+        "base_url",
+        "portal",
+        "plivo",
+        "pingone",
+        "telephony",
+        "api",
+        "sandbox",
+    ]
+    assert said["plivo"]["auth_id"].startswith("MA")
+    assert said["plivo"]["auth_token"] is None
+    assert said["sandbox"]["plivo_url"].endswith("/plivo")
+    secret = ProviderConfiguration.objects.get().api_secret
+    assert secret not in json.dumps(said)
+
+
+def test_there_are_no_credentials_before_the_demo(demo: Path) -> None:
+    with pytest.raises(CommandError, match="seed_demo"):
+        credentials()
+
+
+def test_it_refuses_to_seed_a_real_deployment(demo: Path, settings: Any) -> None:
+    settings.DEMO = settings.DEBUG = False
+    with pytest.raises(CommandError):
+        seed()
+
+
+def test_it_works_without_a_sandbox(demo: Path, settings: Any) -> None:
+    settings.SANDBOX_PORT = 9
+    seed()
+    assert counts() == (3, 4, 1, 0)

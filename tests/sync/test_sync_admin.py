@@ -1,0 +1,42 @@
+"""The operators' console: looks at everything, changes nothing but by a service."""
+
+import pytest
+from django.test import Client
+
+from apps.core.models import Event
+from apps.sync.models import Block, Sync
+from tests import factories
+from tests.world import World
+
+PAGES = ["core/event", "sync/sync", "sync/attempt", "sync/callback", "numberpools/phonenumber"]
+
+
+@pytest.fixture
+def operator(world: World) -> Client:
+    client = Client()
+    client.force_login(factories.UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_its_pages_are_read_only(world: World, operator: Client, page: str) -> None:
+    world.brand()
+    world.numbers()
+    world.drain()
+    assert operator.get(f"/admin/{page}/").status_code == 200
+    assert operator.get(f"/admin/{page}/add/").status_code == 403
+
+
+def test_the_secret_of_callback_addresses_is_not_shown(world: World, operator: Client) -> None:
+    sync = world.profile().sync
+    page = operator.get(f"/admin/sync/sync/{sync.pk}/change/")
+    assert page.status_code == 200
+    assert str(sync.token) not in page.content.decode()
+
+
+def test_retrying_goes_through_the_service(world: World, operator: Client) -> None:
+    sync = world.profile().sync
+    Sync.objects.update(blocked=Block.REJECTED)
+    operator.post("/admin/sync/sync/", {"action": "retry", "_selected_action": [sync.pk]})
+    assert not Sync.objects.get(pk=sync.pk).blocked
+    assert Event.objects.filter(verb="retried", organization_id=world.organization.pk).exists()

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from typing import Any
 
@@ -86,6 +87,8 @@ class Command(BaseCommand):
             try:
                 urllib.request.urlopen(url, timeout=2).close()
                 return
+            except urllib.error.HTTPError as error:
+                raise CommandError(f"The {name} answers with {error.code}; see above.") from None
             except OSError:
                 ended = self.children[name].poll() is not None
                 if ended or time.monotonic() > until:

@@ -10,7 +10,6 @@ import http.cookiejar
 import json
 import os
 import re
-import select
 import signal
 import socket
 import subprocess
@@ -32,7 +31,7 @@ class Copy:
     """One clone and the `make run` in it."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home
+        self.home, self.said = home, home.with_suffix(".log")
         self.port, self.sandbox_port = free_port(), free_port()
         clean = {k: v for k, v in os.environ.items() if k not in ("DATA_DIR", "PYTHONPATH")}
         self.env = clean | {"PORT": str(self.port), "SANDBOX_PORT": str(self.sandbox_port)}
@@ -40,27 +39,23 @@ class Copy:
         subprocess.run(git, check=True)
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            ["make", "run"],
-            cwd=self.home,
-            env=self.env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            bufsize=1,
-            start_new_session=True,
-        )
-        assert self.process.stdout is not None
-        until, said = time.monotonic() + INSTALL_SECONDS, ""
-        while READY not in said:
-            left = until - time.monotonic()
-            readable, _, _ = select.select([self.process.stdout], [], [], max(0.0, left))
-            line = self.process.stdout.readline() if readable else ""
-            if not line:
+        with self.said.open("w") as output:
+            self.process = subprocess.Popen(
+                ["make", "run"],
+                cwd=self.home,
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        until = time.monotonic() + INSTALL_SECONDS
+        while READY not in self.said.read_text():
+            if self.process.poll() is not None or time.monotonic() > until:
                 self.kill()
-                raise SystemExit(f"{self.home}: not ready after `make run`:\n{said}")
-            said += line
+                said = self.said.read_text()
+                raise SystemExit(f"{self.home}: `make run` did not get ready:\n{said}")
+            time.sleep(0.2)
 
     def credentials(self) -> dict:
         said = subprocess.run(

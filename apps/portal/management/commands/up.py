@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -72,14 +73,24 @@ class Command(BaseCommand):
             f"  Sign in as  {email}\n"
             f"  Password    {password}\n"
             f"  Sandbox     {sandbox_url}  (plays Plivo; magic inputs on the Sandbox page)\n"
+            f"  Logs        {_log_of('console').parent}\n"
             f"Ctrl-C stops everything.\n"
         )
         self.stdout.flush()
 
     def _child(self, name: str, *arguments: str) -> None:
-        self.children[name] = subprocess.Popen(
-            [sys.executable, *arguments], cwd=settings.BASE_DIR, start_new_session=True
-        )
+        # The worker of a container runs as root; Celery asks to be told that this is meant.
+        env = {**os.environ, "C_FORCE_ROOT": "1", "PYTHONWARNINGS": "ignore"}
+        with _log_of(name).open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=settings.BASE_DIR,
+                env=env,
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     def _await(self, url: str, name: str) -> None:
         until = time.monotonic() + PATIENCE
@@ -88,18 +99,18 @@ class Command(BaseCommand):
                 urllib.request.urlopen(url, timeout=2).close()
                 return
             except urllib.error.HTTPError as error:
-                raise CommandError(f"The {name} answers with {error.code}; see above.") from None
+                raise CommandError(f"The {name} answers {error.code}.\n{_tail(name)}") from None
             except OSError:
                 ended = self.children[name].poll() is not None
                 if ended or time.monotonic() > until:
-                    raise CommandError(f"The {name} did not start; see the lines above.") from None
+                    raise CommandError(f"The {name} did not start.\n{_tail(name)}") from None
                 time.sleep(0.1)
 
     def _watch(self) -> None:
         while True:
             for name, child in self.children.items():
                 if child.poll() is not None:
-                    raise CommandError(f"The {name} ended by itself (status {child.returncode}).")
+                    raise CommandError(f"The {name} ended by itself.\n{_tail(name)}")
             time.sleep(0.5)
 
     def _stop(self) -> None:
@@ -119,6 +130,17 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
+
+
+def _log_of(name: str) -> Path:
+    folder = settings.DATA_DIR / "log"
+    folder.mkdir(exist_ok=True)
+    return Path(folder / f"{name}.log")
+
+
+def _tail(name: str) -> str:
+    lines = _log_of(name).read_text(errors="replace").splitlines()
+    return "\n".join(lines[-15:])
 
 
 def _free(host: str, port: int) -> bool:

@@ -49,17 +49,22 @@ def health_of(connection: ProviderConfiguration) -> dict[str, Any]:
     }
 
 
-def touched_by(connection: ProviderConfiguration) -> list[str]:
-    """What hangs on a connection, for the page that asks before it goes."""
+def held_by(connection: ProviderConfiguration) -> list[str]:
+    """The registrations that hang on a connection, deleted ones too: their record needs it."""
     touched = []
     for mirror in kinds().values():
         count = mirror.model._default_manager.filter(configuration=connection).count()
         if count:
             touched.append(f"{count} {mirror.noun if count == 1 else plural(mirror.noun)}")
-    numbers = PhoneNumber.objects.filter(configuration=connection).count()
-    if numbers:
-        touched.append(
-            f"{numbers} number{'' if numbers == 1 else 's'} leave Linecheck; "
-            "at Plivo they stay as they are"
-        )
     return touched
+
+
+def touched_by(connection: ProviderConfiguration) -> list[str]:
+    """What goes with a connection that nothing holds."""
+    numbers = PhoneNumber.objects.filter(configuration=connection).count()
+    if not numbers:
+        return []
+    return [
+        f"{numbers} number{'' if numbers == 1 else 's'} leave Linecheck; "
+        "at Plivo they stay as they are"
+    ]

@@ -42,6 +42,7 @@ class Need:
     why: str
     label: str
     url: str
+    word: str
     colour: str
     icon: str
     since: datetime | None = None
@@ -97,7 +98,9 @@ class Home:
 
     def changes(self) -> list[dict[str, Any]]:
         mine = Event.objects.filter(organization_id=self.organization_id)
+        # Deliveries have their own page, and a bulk of numbers would hide everything else.
         mine = mine.exclude(verb__startswith="sent.")
+        mine = mine.exclude(subject_kind="compliance.campaignnumber")
         return [
             {**event_entry(event), "text": event.subject_label}
             for event in mine.order_by("-at", "-id")[:RECENT]
@@ -109,11 +112,12 @@ class Home:
         if all(done.values()):
             return []
         steps, current = [], True
-        for name, label, url_name in _STEPS:
+        for name, label, verb, url_name, *args in _STEPS:
             state = "done" if done[name] else "current" if current else "todo"
             if state == "current":
                 current = False
-            steps.append({"label": label, "state": state, "url": _url(url_name)})
+            url = _url(url_name, *args) if self.actor.can(verb) else ""
+            steps.append({"label": label, "state": state, "url": url})
         return steps
 
     def _open(self, model: type[Mirrored]) -> list[Any]:
@@ -145,8 +149,9 @@ class Home:
                 noun=noun,
                 text=f"{story.happened} {story.todo}",
                 why=story.why,
-                label=f"Correct this {noun}" if declined else "See what happened",
+                label=self._label(noun) if declined else "See what happened",
                 url=page if declined else reverse("sync:detail", args=[sync.pk]),
+                word="Blocked" if sync.blocked else "Held",
                 colour="red" if sync.blocked else "orange",
                 icon="alert-triangle" if sync.blocked else "player-pause",
                 since=obj.updated_at,
@@ -157,15 +162,20 @@ class Home:
         return Need(
             title=name,
             noun=noun,
-            text=f"Declined: {_todo(obj)}",
+            text=_todo(obj),
             why=_words(obj),
-            label=f"Open this {noun}",
+            label=self._label(noun),
             url=page or reverse("sync:detail", args=[sync.pk]),
+            word="Declined",
             colour="red",
             icon="circle-x",
             since=obj.remote_seen_at,
             quoted=True,
         )
+
+    def _label(self, noun: str) -> str:
+        """Who may not file is only shown the way."""
+        return f"Correct this {noun}" if self.actor.can("draft.edit") else f"Open this {noun}"
 
     def _paused(self, connection: ProviderConfiguration) -> Need:
         return Need(
@@ -175,6 +185,7 @@ class Home:
             "Replace its token, or resume it.",
             why=connection.lane.pause_reason,
             label="Open the connection",
+            word="Paused",
             url=reverse("portal:connection", args=[connection.pk]),
             colour="red",
             icon="plug-x",
@@ -196,11 +207,11 @@ class Home:
 
 _MODELS: tuple[type[Mirrored], ...] = (Profile, Brand, Campaign, CampaignNumber)
 _STEPS = (
-    ("connection", "Connect your Plivo account", "portal:connect"),
-    ("company", "Add the company that sends", "compliance:profile_new"),
-    ("brand", "Register it as a brand", "compliance:brand_new"),
-    ("campaign", "File a campaign", "compliance:campaign_new"),
-    ("numbers", "Link your numbers", "numberpools:number_list"),
+    ("connection", "Connect your Plivo account", "connection.edit", "portal:connect"),
+    ("company", "Add the company that sends", "draft.edit", "compliance:start", "profile"),
+    ("brand", "Register it as a brand", "draft.edit", "compliance:start", "brand"),
+    ("campaign", "File a campaign", "draft.edit", "compliance:start", "campaign"),
+    ("numbers", "Link your numbers", "number.link", "compliance:campaign_list"),
 )
 
 
@@ -244,10 +255,10 @@ def _words(obj: Any) -> str:
 
 def _todo(obj: Any) -> str:
     if isinstance(obj, Brand):
-        return "correct the company, then register the brand again."
+        return "Correct the company, then register the brand again."
     if isinstance(obj, Campaign):
-        return "correct what the reviewer names and resubmit it."
-    return "check the number at Plivo, then link it again."
+        return "Correct what the reviewer names and resubmit it."
+    return "Check the number at Plivo, then link it again."
 
 
 def _draft_name(draft: Draft) -> str:

@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 from apps.core import events
 from apps.core.models import Event
 from apps.providers.models import ProviderConfiguration
-from apps.sync.mirrored import Mirrored
 from apps.sync.models import Attempt, Callback, Outcome, Sync
 from apps.upstream.redact import redact
 
@@ -57,14 +56,6 @@ VERBS = {
     "numbers": "Read the numbers", "profiles": "Read the company profile",
 }  # fmt: skip
 FINE = (Outcome.DONE, Outcome.ADOPTED)
-
-
-def entries_of(obj: Mirrored, *, limit: int = 50) -> list[Entry]:
-    """Everything that happened to a mirrored object, its requests among it."""
-    happened = [event_entry(event) for event in events.timeline(obj)[:limit]]
-    return newest([*happened, *attempt_entries(Attempt.objects.filter(sync=obj.sync_id), limit)])[
-        :limit
-    ]
 
 
 def connection_entries(configuration: ProviderConfiguration, *, limit: int = 30) -> list[Entry]:

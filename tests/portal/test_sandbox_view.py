@@ -10,7 +10,7 @@ from tests.world import World
 def test_the_magic_inputs_are_listed(world: World, vera: Client, settings) -> None:  # type: ignore[no-untyped-def]
     settings.SANDBOX_PORT = urlsplit(world.sandbox.plivo_url).port
     answer = vera.get("/sandbox/")
-    assert "DECLINE TAX" in {row["input"] for row in answer.context["inputs"]}
+    assert "DECLINE TAX" in {row["copy"] for row in answer.context["inputs"]}
 
 
 def test_a_sandbox_that_does_not_answer_is_said(vera: Client, settings) -> None:  # type: ignore[no-untyped-def]

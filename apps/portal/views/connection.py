@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from apps.accounts.access import member_required, right_required
 from apps.core.errors import Invalid, Refused
 from apps.portal import onboarding
-from apps.portal.connection_facts import facts_of, health_of, touched_by
+from apps.portal.connection_facts import facts_of, health_of, held_by, touched_by
 from apps.portal.forms import RenameForm, TokenForm
 from apps.portal.views.connections import add_errors, say_pull
 from apps.providers import services
@@ -136,6 +136,7 @@ def disconnect(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "connection": connection,
         "errors": errors,
+        "held": held_by(connection),
         "touched": touched_by(connection),
         "cancel_url": reverse("portal:connection", args=[pk]),
     }

@@ -17,6 +17,5 @@ def home(request: HttpRequest) -> HttpResponse:
         "drafts": page.drafts(),
         "changes": page.changes(),
         "steps": page.steps(),
-        "may_connect": request.actor.can("connection.edit"),  # type: ignore[attr-defined]
     }
     return render(request, "portal/home.html", context)

@@ -1,6 +1,7 @@
 """What to type so that the demo's provider declines, waits or loses an answer."""
 
 import json
+import re
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from apps.accounts.access import member_required
 from apps.upstream.http import BrokenError, NotSentError, exchange
 
 SECONDS = 10.0
+# The literal words at the head of an input: "DECLINE TAX", "CX12345", "wrong".
+PHRASE = re.compile(r"[A-Z0-9][A-Z0-9 ]*[A-Z0-9](?=$| \()|wrong(?=,)")
 
 
 def sandbox_url() -> str:
@@ -26,12 +29,20 @@ def sandbox(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/sandbox.html", context)
 
 
+def _shown(row: dict[str, str]) -> dict[str, str]:
+    """What can be copied apart from what explains it: "SCORE 30 (any number)" in two."""
+    found = PHRASE.match(row["input"])
+    copy = found[0] if found else ""
+    note = row["input"][len(copy) :].strip(" (),")
+    return {**row, "copy": copy, "note": note, "field": row["field"].replace("_", " ")}
+
+
 def _magic() -> tuple[Any, str]:
     try:
         done = exchange("GET", f"{sandbox_url()}/_control/magic", seconds=SECONDS)
         if done.status == 200:
-            return json.loads(done.content).get("magic", []), ""
-    except (NotSentError, BrokenError, ValueError):
+            return [_shown(row) for row in json.loads(done.content)["magic"]], ""
+    except (NotSentError, BrokenError, ValueError, KeyError):
         pass
     return [], (
         f"The sandbox at {sandbox_url()} does not answer. "

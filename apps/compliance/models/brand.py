@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from apps.compliance import choices
 from apps.compliance.models import standing
@@ -44,6 +45,9 @@ class Brand(Mirrored):
 
     def __str__(self) -> str:
         return self.brand_alias
+
+    def get_absolute_url(self) -> str:
+        return reverse("compliance:brand", args=[self.public_id])
 
     @property
     def registration_status(self) -> str:

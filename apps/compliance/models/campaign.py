@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from apps.compliance import choices
 from apps.compliance.models import standing
@@ -82,6 +83,9 @@ class Campaign(Mirrored):
 
     def __str__(self) -> str:
         return self.campaign_alias
+
+    def get_absolute_url(self) -> str:
+        return reverse("compliance:campaign", args=[self.public_id])
 
     @property
     def campaign_source(self) -> str:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from apps.compliance import choices
 from apps.compliance.models import standing
@@ -35,6 +36,10 @@ class CampaignNumber(Mirrored):
 
     def __str__(self) -> str:
         return f"+{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Where the link is shown: in its campaign."""
+        return f"{self.campaign.get_absolute_url()}#numbers"
 
     @property
     def status(self) -> str:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from apps.compliance import choices
 from apps.sync.mirrored import Mirrored, MirroredQuerySet
@@ -73,6 +74,9 @@ class Profile(Mirrored):
 
     def __str__(self) -> str:
         return self.profile_alias
+
+    def get_absolute_url(self) -> str:
+        return reverse("compliance:profile", args=[self.public_id])
 
     @property
     def is_primary(self) -> bool:

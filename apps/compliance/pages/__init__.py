@@ -1,0 +1,1 @@
+"""What the pages of the registrations say, worked out without HTTP."""

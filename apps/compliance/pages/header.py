@@ -1,0 +1,86 @@
+"""The head of a detail page: ids, buttons by role, and what a decline says."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from apps.compliance.help import what_to_do
+from apps.compliance.models import Brand, Campaign, Profile
+from apps.compliance.models.standing import Decline
+from apps.compliance.services.campaign import can_correct
+from apps.core.actor import Actor
+from apps.sync.mirrored import Mirrored
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button beside the heading."""
+
+    label: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class DeclineBox:
+    """The provider's words first, then what to do; the code comes last."""
+
+    words: str
+    more: str
+    code: str
+    todo: str
+
+
+def ids_of(obj: Mirrored, noun: str) -> list[dict[str, str]]:
+    """Theirs first, then ours where it differs."""
+    ids = [{"value": obj.remote_id, "label": f"Plivo's {noun} id", "who": "Plivo"}]
+    if obj.public_id != obj.remote_id:
+        ids.append({"value": obj.public_id, "label": f"Linecheck's {noun} id", "who": "Linecheck"})
+    return [one for one in ids if one["value"]]
+
+
+def profile_acts(profile: Profile, actor: Actor) -> list[Act]:
+    if profile.retiring or not profile.live:
+        return []
+    acts = []
+    if actor.can("profile.edit"):
+        acts.append(Act("Edit", _url("profile_edit", profile), "pencil"))
+    if actor.can("profile.delete") and not profile.is_primary:
+        acts.append(Act("Delete", _url("profile_delete", profile), "trash"))
+    return acts
+
+
+def brand_acts(brand: Brand, actor: Actor) -> list[Act]:
+    if brand.retiring or not brand.live or not actor.can("brand.delete"):
+        return []
+    return [Act("Deactivate", _url("brand_delete", brand), "trash")]
+
+
+def campaign_acts(campaign: Campaign, actor: Actor) -> list[Act]:
+    if campaign.retiring or not campaign.live or not actor.can("campaign.delete"):
+        return []
+    return [Act("Deactivate", _url("campaign_delete", campaign), "trash")]
+
+
+def may_correct(campaign: Campaign, actor: Actor) -> bool:
+    return actor.can("campaign.submit") and not can_correct(campaign)
+
+
+def declines_of(obj: Any) -> list[DeclineBox]:
+    found = getattr(obj, "declined_reasons", None)
+    if found is not None:
+        reasons = found if obj.registration_status == "FAILED" else []
+    else:
+        reasons = [obj.decline] if getattr(obj, "decline", None) else []
+    return [_box(decline) for decline in reasons]
+
+
+def _box(decline: Decline) -> DeclineBox:
+    words = decline.description or decline.reason
+    more = decline.reason if decline.description and decline.reason != decline.description else ""
+    return DeclineBox(words, more, decline.code, what_to_do(decline.code, f"{words} {more}"))
+
+
+def _url(name: str, obj: Mirrored) -> str:
+    return reverse(f"compliance:{name}", args=[obj.public_id])

@@ -1,0 +1,89 @@
+"""Acts that cannot be undone, each on a page of its own that names what else they touch."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from apps.accounts.access import right_required
+from apps.compliance.pages import consequences
+from apps.compliance.services.brand import delete_brand
+from apps.compliance.services.campaign import delete_campaign
+from apps.compliance.services.profile import delete_profile
+from apps.compliance.views import find
+from apps.core.errors import Conflict, Invalid, Refused
+from apps.sync.mirrored import Mirrored
+
+
+@right_required("profile.delete")
+def profile_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = find.one(find.profiles(request), public_id)
+    return _confirm(
+        request,
+        row,
+        consequences.of_profile(row),
+        lambda version: delete_profile(
+            profile=row, version=version, actor=find.actor_of(request)
+        ),
+    )
+
+
+@right_required("brand.delete")
+def brand_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = find.one(find.brands(request), public_id)
+    return _confirm(
+        request,
+        row,
+        consequences.of_brand(row),
+        lambda version: delete_brand(brand=row, version=version, actor=find.actor_of(request)),
+    )
+
+
+@right_required("campaign.delete")
+def campaign_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = find.one(find.campaigns(request), public_id)
+    return _confirm(
+        request,
+        row,
+        consequences.of_campaign(row),
+        lambda version: delete_campaign(
+            campaign=row, version=version, actor=find.actor_of(request)
+        ),
+    )
+
+
+def _confirm(
+    request: HttpRequest,
+    row: Mirrored,
+    said: consequences.Consequences,
+    delete: Callable[[int | None], None],
+) -> HttpResponse:
+    """The page, and for a post with the name typed exactly the act."""
+    errors: list[str] = []
+    if not row.live or row.retiring:
+        messages.error(request, "This is being deleted already.")
+        return redirect(row.get_absolute_url())  # type: ignore[attr-defined]
+    if request.method == "POST":
+        if request.POST.get("confirm", "").strip() != str(row).strip():
+            errors.append(f"Type the name {row} exactly to confirm.")
+        else:
+            asked = request.POST.get("version", "")
+            try:
+                delete(int(asked) if asked.isdecimal() else row.version)
+            except Invalid as error:
+                errors += [words for said_ in error.errors.values() for words in said_]
+            except (Conflict, Refused) as error:
+                errors.append(str(error))
+            else:
+                messages.success(request, said.done)
+                return redirect(row.get_absolute_url())  # type: ignore[attr-defined]
+    context: dict[str, Any] = {
+        "obj": row,
+        "said": said,
+        "errors": errors,
+        "cancel_url": row.get_absolute_url(),  # type: ignore[attr-defined]
+    }
+    status = 422 if errors else 200
+    return render(request, "compliance/confirm_delete.html", context, status=status)

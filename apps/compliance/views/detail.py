@@ -1,0 +1,123 @@
+"""What is this, what happened, what next? Answers htmx with the live part alone."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django_htmx.http import HTMX_STOP_POLLING
+
+from apps.accounts.access import member_required
+from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
+from apps.compliance.pages import facts, header, live, next_step
+from apps.compliance.pages.submissions import submissions_of
+from apps.compliance.pages.timeline import entries_of
+from apps.compliance.views import find
+from apps.sync.mirrored import Mirrored
+
+LIVE_SECONDS = 3
+
+
+@member_required
+def profile(request: HttpRequest, public_id: str) -> HttpResponse:
+    row: Profile = find.one(find.profiles(request), public_id)
+    if row.public_id != public_id:
+        return redirect(row)
+    actor = find.actor_of(request)
+    brand = Brand.objects.live().select_related("sync").filter(profile=row).first()
+    context = {
+        "acts": header.profile_acts(row, actor),
+        "ids": header.ids_of(row, "company"),
+        "groups": facts.of_profile(row),
+        "brand": brand,
+        "next": next_step.of_profile(row, brand, actor),
+        "refusal": _refusal(row),
+    }
+    return _page(request, "profile", row, context)
+
+
+@member_required
+def brand(request: HttpRequest, public_id: str) -> HttpResponse:
+    row: Brand = find.one(find.brands(request), public_id)
+    if row.public_id != public_id:
+        return redirect(row)
+    actor = find.actor_of(request)
+    campaigns = Campaign.objects.live().filter(brand=row).select_related("sync")
+    context = {
+        "acts": header.brand_acts(row, actor),
+        "ids": header.ids_of(row, "brand"),
+        "facts": facts.of_brand(row),
+        "campaigns": list(campaigns.order_by("campaign_alias")),
+        "declines": header.declines_of(row),
+        "next": next_step.of_brand(row, actor),
+        "submissions": submissions_of(row),
+    }
+    return _page(request, "brand", row, context)
+
+
+@member_required
+def campaign(request: HttpRequest, public_id: str) -> HttpResponse:
+    row: Campaign = find.one(find.campaigns(request), public_id)
+    if row.public_id != public_id:
+        return redirect(row)
+    actor = find.actor_of(request)
+    links = CampaignNumber.objects.live().filter(campaign=row)
+    numbers = list(links.select_related("sync", "campaign").order_by("number"))
+    context = {
+        "acts": header.campaign_acts(row, actor),
+        "ids": header.ids_of(row, "campaign"),
+        "facts": facts.of_campaign(row),
+        "groups": facts.campaign_texts(row),
+        "declines": header.declines_of(row),
+        "terms": row.mno_metadata,
+        "next": next_step.of_campaign(row, actor, numbers=len(numbers)),
+        "submissions": submissions_of(row),
+        "numbers": numbers,
+        "may_link": actor.can("number.link") and row.live and not row.retiring,
+        "may_unlink": actor.can("number.unlink") and row.live and not row.retiring,
+        "may_retry": actor.can("number.link"),
+    }
+    return _page(request, "campaign", row, context, numbers)
+
+
+def _page(
+    request: HttpRequest,
+    kind: str,
+    obj: Any,
+    context: dict[str, Any],
+    numbers: list[CampaignNumber] | None = None,
+) -> HttpResponse:
+    """The page; for a poll its live part: 204 while nothing changed, 286 when nothing will."""
+    entries = entries_of(obj)
+    watched = numbers or []
+    stamp = live.stamp(obj, entries, watched)
+    moving = live.moving(obj) or any(live.moving(number) for number in watched)
+    template = f"compliance/{kind}_detail.html"
+    context |= {
+        "obj": obj,
+        "entries": entries,
+        "moving": moving,
+        "stamp": stamp,
+        "live_url": obj.get_absolute_url(),
+        "live_seconds": LIVE_SECONDS,
+    }
+    if request.headers.get("HX-Target") != "live":
+        return render(request, template, context)
+    if moving and request.GET.get("stamp") == stamp:
+        return HttpResponse(status=204)
+    context |= {"announce": _news(entries), "swapped": True}
+    status = 200 if moving else HTMX_STOP_POLLING
+    return render(request, f"{template}#live", context, status=status)
+
+
+def _news(entries: list[dict[str, Any]]) -> str:
+    """The newest entry as the sentence that is read aloud."""
+    if not entries:
+        return ""
+    newest = entries[0]
+    return " ".join(filter(None, (newest.get("actor"), newest["title"], newest.get("quote"))))
+
+
+def _refusal(obj: Mirrored) -> str:
+    """Plivo's words about a change it refused; a profile has no states of its own to show them."""
+    detail = obj.sync.detail if isinstance(obj.sync.detail, dict) else {}
+    return str(detail.get("message") or "") if obj.sync.blocked == "rejected" else ""

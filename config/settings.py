@@ -167,7 +167,7 @@ SESSION_COOKIE_NAME = f"linecheck_{PORT}"
 CSRF_COOKIE_NAME = f"linecheck_csrf_{PORT}"
 
 # Celery: the doorbell. Nothing here is needed for correctness (docs/sync.md).
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem://"):
     _broker = DATA_DIR / "broker"
     for _name in ("queue", "processed", "control"):

@@ -55,6 +55,17 @@ def test_verifying_keeps_why_it_does_not_work(world: World, olivia: Client) -> N
     assert "Copy both again" in answer.content.decode()
 
 
+def test_verifying_ends_a_pause_of_the_engine_but_not_of_a_person(
+    world: World, olivia: Client
+) -> None:
+    lanes.pause(world.configuration, "Plivo does not accept the token.")
+    olivia.post(url(world, "verify"))
+    assert lane(world).paused_at is None
+    olivia.post(url(world, "pause"))
+    olivia.post(url(world, "verify"))
+    assert lane(world).paused_at is not None
+
+
 def test_pulling_again_says_what_was_read(world: World, olivia: Client) -> None:
     answer = olivia.post(url(world, "pull"), follow=True)
     assert "were read from Plivo" in answer.content.decode()

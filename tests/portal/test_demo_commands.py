@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from apps.accounts.models import Membership, User
+from apps.compliance.models import Campaign
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
 from tests.sandbox_process import SandboxProcess
@@ -44,7 +45,7 @@ def test_seeding_twice_changes_nothing(demo: Path) -> None:
     seed()
     assert counts() == first
     assert demo.read_text() == kept
-    assert first == (3, 4, 1, 12)
+    assert first == (3, 4, 2, 24)
 
 
 def test_its_secrets_are_readable_by_their_user_only(demo: Path) -> None:
@@ -74,8 +75,16 @@ def test_credentials_have_the_agreed_shape(demo: Path) -> None:
     assert said["plivo"]["auth_id"].startswith("MA")
     assert said["plivo"]["auth_token"] is None
     assert said["sandbox"]["plivo_url"].endswith("/plivo")
-    secret = ProviderConfiguration.objects.get().api_secret
-    assert secret not in json.dumps(said)
+    secrets = ProviderConfiguration.objects.values_list("api_secret", flat=True)
+    assert not any(secret in json.dumps(said) for secret in secrets)
+
+
+def test_the_second_organisation_is_filled_once(demo: Path) -> None:
+    seed()
+    filed = Campaign.objects.values_list("configuration__organization__handle", flat=True)
+    assert list(filed) == ["borealis"] * 3
+    seed()
+    assert Campaign.objects.count() == 3
 
 
 def test_there_are_no_credentials_before_the_demo(demo: Path) -> None:
@@ -92,4 +101,4 @@ def test_it_refuses_to_seed_a_real_deployment(demo: Path, settings: Any) -> None
 def test_it_works_without_a_sandbox(demo: Path, settings: Any) -> None:
     settings.SANDBOX_PORT = 9
     seed()
-    assert counts() == (3, 4, 1, 0)
+    assert counts() == (3, 4, 2, 0)

@@ -36,10 +36,10 @@ def demo_secrets() -> dict[str, Any]:
     """The same at every call; the first one writes them, readable by this user only."""
     known = read_demo()
     people = {email: secrets.token_urlsafe(12) for email, _, _ in PEOPLE}
-    auth_id = "MA" + "".join(secrets.choice(ALPHABET) for _ in range(18))
     wanted = {
         "people": people | known.get("people", {}),
-        "plivo": known.get("plivo") or {"auth_id": auth_id, "auth_token": secrets.token_hex(20)},
+        "plivo": known.get("plivo") or _new_account(),
+        "plivo_of_borealis": known.get("plivo_of_borealis") or _new_account(),
     }
     if wanted != known:
         path = demo_file()
@@ -49,6 +49,11 @@ def demo_secrets() -> dict[str, Any]:
             json.dump(wanted, file, indent=2)
         fresh.replace(path)
     return wanted
+
+
+def _new_account() -> dict[str, str]:
+    auth_id = "MA" + "".join(secrets.choice(ALPHABET) for _ in range(18))
+    return {"auth_id": auth_id, "auth_token": secrets.token_hex(20)}
 
 
 def seed_people(passwords: dict[str, str]) -> tuple[Organization, Organization]:

@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.accounts.actors import actor_of
 from apps.accounts.models import Membership, Organization
 from apps.core.actor import Actor
+from apps.numberpools.models import PhoneNumber
 from apps.portal import onboarding
 from apps.portal.demo.accounts import PEOPLE, demo_secrets, seed_people
+from apps.portal.demo.filings import seed_filings
 from apps.providers import catalogue, services
 from apps.providers.models import ProviderConfiguration
 from apps.sync import probe
@@ -24,14 +26,18 @@ class Command(BaseCommand):
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError("Demo data is for LINECHECK_DEMO=1 or DEBUG=1 only.")
         known = demo_secrets()
-        acme, _ = seed_people(known["people"])
-        owner = Membership.objects.select_related("user").get(
-            organization=acme, user__email=PEOPLE[0][0]
-        )
-        actor = actor_of(owner)
-        configuration = _connection(acme, known["plivo"], actor)
-        for trouble in _pull(configuration, actor):
-            self.stderr.write(trouble)
+        acme, borealis = seed_people(known["people"])
+        for organization, account in ((acme, "plivo"), (borealis, "plivo_of_borealis")):
+            owner = Membership.objects.select_related("user").get(
+                organization=organization, user__email=PEOPLE[0][0]
+            )
+            actor = actor_of(owner)
+            configuration = _connection(organization, known[account], actor)
+            troubles = _pull(configuration, actor)
+            for trouble in troubles:
+                self.stderr.write(trouble)
+            if organization == borealis and not troubles:
+                seed_filings(configuration, actor)
         self.stdout.write(f"{acme} is ready. Sign in as {PEOPLE[0][0]}: manage.py credentials.")
 
 
@@ -61,7 +67,9 @@ def _connection(
 
 
 def _pull(configuration: ProviderConfiguration, actor: Actor) -> list[str]:
-    """Only from a sandbox that answers: the demo also starts without one."""
+    """Once, and only from a sandbox that answers: the demo also starts without one."""
+    if PhoneNumber.objects.filter(configuration=configuration).exists():
+        return []
     trouble = probe.verify(configuration)
     if trouble:
         return [f"Nothing was read from the sandbox: {trouble}"]

@@ -112,12 +112,12 @@ class Home:
         if all(done.values()):
             return []
         steps, current = [], True
-        for name, label, verb, url_name, *args in _STEPS:
+        for name, label, act, verb, url_name in _STEPS:
             state = "done" if done[name] else "current" if current else "todo"
             if state == "current":
                 current = False
-            url = _url(url_name, *args) if self.actor.can(verb) else ""
-            steps.append({"label": label, "state": state, "url": url})
+            url = _url(url_name) if self.actor.can(verb) else ""
+            steps.append({"label": label, "act": act, "state": state, "url": url})
         return steps
 
     def _open(self, model: type[Mirrored]) -> list[Any]:
@@ -207,11 +207,11 @@ class Home:
 
 _MODELS: tuple[type[Mirrored], ...] = (Profile, Brand, Campaign, CampaignNumber)
 _STEPS = (
-    ("connection", "Connect your Plivo account", "connection.edit", "portal:connect"),
-    ("company", "Add the company that sends", "draft.edit", "compliance:start", "profile"),
-    ("brand", "Register it as a brand", "draft.edit", "compliance:start", "brand"),
-    ("campaign", "File a campaign", "draft.edit", "compliance:start", "campaign"),
-    ("numbers", "Link your numbers", "number.link", "compliance:campaign_list"),
+    ("connection", "Account", "Connect your Plivo account", "connection.edit", "portal:connect"),
+    ("company", "Company", "Add the company that sends", "draft.edit", "compliance:profile_new"),
+    ("brand", "Brand", "Register a brand", "draft.edit", "compliance:brand_new"),
+    ("campaign", "Campaign", "File a campaign", "draft.edit", "compliance:campaign_new"),
+    ("numbers", "Numbers", "Link your numbers", "number.link", "compliance:campaign_list"),
 )
 
 

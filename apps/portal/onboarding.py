@@ -83,7 +83,10 @@ def replace_token(
 
 
 def verify(*, configuration: ProviderConfiguration, actor: Actor) -> str:
-    """Asks whether the kept credentials work; "" or why not, also kept on the connection."""
+    """Asks whether the kept credentials work; "" or why not, also kept on the connection.
+
+    Working again ends a pause of the engine at once instead of at its next probe.
+    """
     actor.require("connection.resume")
     trouble = probe.verify(configuration)
     with transaction.atomic():
@@ -94,6 +97,8 @@ def verify(*, configuration: ProviderConfiguration, actor: Actor) -> str:
         row.save(update_fields=["verify_error", "verified_at"])
         verb = "verify_failed" if trouble else "verified"
         events.record(row, verb, actor=actor, text=trouble)
+    if not trouble and not paused_by_person(configuration):
+        lanes.resume(configuration, actor=actor)
     return trouble
 
 

@@ -3,14 +3,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from apps.core.actor import Actor
 from apps.core.admin import ReadOnlyAdmin
-from apps.core.templatetags.ui import pretty
 from apps.sync import services
 from apps.sync.models import Attempt, Callback, Sync
-from apps.upstream.redact import redact
+from apps.sync.timeline import fields_of
 
 OPERATOR = frozenset({"sync.retry"})
 
@@ -69,5 +68,4 @@ class CallbackAdmin(ReadOnlyAdmin):
 
     @admin.display(description="What it said")
     def said(self, callback: Callback) -> Any:
-        parts = "\n".join(filter(None, (callback.query, callback.body)))
-        return format_html("<pre>{}</pre>", pretty(redact(parts)))
+        return format_html_join("", "<p><b>{}</b> {}</p>", fields_of(callback))

@@ -147,13 +147,17 @@ def callbacks_of(sync: Sync, *, limit: int = 20) -> list[dict[str, Any]]:
             "pk": callback.pk,
             "received_at": callback.received_at,
             "signed": callback.signed,
-            "fields": [*parse_qsl(callback.query), *_posted(callback)],
+            "fields": fields_of(callback),
         }
         for callback in sync.callbacks.order_by("-received_at", "-pk")[:limit]
     ]
 
 
-def _posted(callback: Callback) -> list[tuple[str, str]]:
+def fields_of(callback: Callback) -> list[tuple[str, str]]:
+    """What a callback said, in its address and its body, secrets out."""
+    said = dict(parse_qsl(callback.query, keep_blank_values=True))
     if callback.content_type == "application/x-www-form-urlencoded":
-        return list(redact(dict(parse_qsl(callback.body, keep_blank_values=True))).items())
-    return [("body", redact(callback.body))] if callback.body else []
+        said |= dict(parse_qsl(callback.body, keep_blank_values=True))
+    elif callback.body:
+        said["body"] = callback.body
+    return list(redact(said).items())

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
+from apps.core.clock import db_now
 from apps.core.models import Event
-from apps.sync.models import Block, Sync
+from apps.sync.models import Block, Callback, Sync
 from tests import factories
 from tests.world import World
 
@@ -32,6 +33,20 @@ def test_the_secret_of_callback_addresses_is_not_shown(world: World, operator: C
     page = operator.get(f"/admin/sync/sync/{sync.pk}/change/")
     assert page.status_code == 200
     assert str(sync.token) not in page.content.decode()
+
+
+def test_a_callback_is_shown_without_secrets(world: World, operator: Client) -> None:
+    callback = Callback.objects.create(
+        configuration=world.configuration,
+        sync=world.profile().sync,
+        method="GET",
+        query="event=REGISTERED&auth_token=opensesame",
+        signed=False,
+        received_at=db_now(),
+    )
+    page = operator.get(f"/admin/sync/callback/{callback.pk}/change/").content.decode()
+    assert "REGISTERED" in page
+    assert "opensesame" not in page
 
 
 def test_retrying_goes_through_the_service(world: World, operator: Client) -> None:

@@ -1,0 +1,116 @@
+"""A Celery worker as `up` starts it, that can be killed, frozen and started again."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 20.0
+
+
+class Worker:
+    def __init__(self, environment: dict[str, str], data: Path) -> None:
+        self.environment = environment
+        self.data = data
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat"]
+        command += ["--pool", "threads", "-c", "4", "-l", "ERROR"]
+        command += ["--schedule", str(self.data / "beat-schedule")]
+        command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        with (self.data / "worker.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env={**os.environ, **self.environment},
+                stdout=log,
+                stderr=log,
+                # Its own group: beat is a child and has to die with it.
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """kill -9 of the worker and its beat, wherever they are."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def freeze(self) -> None:
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def log(self) -> str:
+        path = self.data / "worker.log"
+        return path.read_text(errors="replace") if path.exists() else ""
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop()
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, number)
+
+    def _end(self, number: signal.Signals) -> None:
+        if self.process is None:
+            return
+        process, self.process = self.process, None
+        if process.poll() is None:
+            os.killpg(process.pid, number)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+class Reaper:
+    """Kills (or freezes) a worker at seeded times; a dead one is started again at once.
+
+    `gap` (low, high) are the seconds from one blow to the next, `times` how many there are.
+    """
+
+    def __init__(
+        self,
+        worker: Worker,
+        chance: random.Random,
+        *,
+        times: int,
+        gap: tuple[float, float],
+        pause: float = 0.0,
+    ) -> None:
+        self.worker = worker
+        self.chance = chance
+        self.left = times
+        self.gap = gap
+        self.pause = pause
+        self.blows = 0
+        self.next_at = time.monotonic() + chance.uniform(*gap)
+
+    def strike(self) -> bool:
+        """Call it often; True when there was a blow."""
+        if not self.left or time.monotonic() < self.next_at:
+            return False
+        if self.pause:
+            self.worker.freeze()
+            time.sleep(self.pause)
+            self.worker.thaw()
+        else:
+            self.worker.kill()
+            self.worker.start()
+        self.left -= 1
+        self.blows += 1
+        self.next_at = time.monotonic() + self.chance.uniform(*self.gap)
+        return True

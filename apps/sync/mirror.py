@@ -81,18 +81,22 @@ class Mirror(Generic[M]):
         """Whether a body is the object itself and not just the receipt of a request."""
         return bool(self.status_of(body))
 
-    def accepted(self, obj: M, attempt: Attempt, body: dict[str, Any], asked_at: datetime) -> None:
-        """The provider has done (or taken on) the write of `attempt`."""
+    def accepted(self, obj: M, attempt: Attempt, body: dict[str, Any], asked_at: datetime) -> bool:
+        """The provider has done (or taken on) the write of `attempt`.
+
+        Returns whether `remote_data` is as of this answer: a receipt leaves it as it was before.
+        """
         if attempt.verb == "delete":
             self.retire(obj)
-            return
+            return False
         if attempt.verb in CREATING and not obj.remote_id:
             obj.remote_id = self.id_of(body)
             obj.save(update_fields=["remote_id", "updated_at"])
         if self.whole(body):
-            self.apply(obj, body, asked_at)
-        elif attempt.verb in CREATING or attempt.verb == "resubmit":
+            return self.apply(obj, body, asked_at)
+        if attempt.verb in CREATING or attempt.verb == "resubmit":
             self.set_status(obj, self.receipt_status, asked_at)
+        return False
 
     def refused(self, obj: M, attempt: Attempt, words: str) -> None:
         """Hook: the provider refused the write of `attempt` and said why."""

@@ -6,7 +6,6 @@ import traceback
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -18,6 +17,7 @@ from apps.sync import adopt, lane
 from apps.sync.claim import Round
 from apps.sync.mirrored import Mirrored
 from apps.sync.models import Attempt, Block, Hold, Outcome, Sync
+from apps.sync.record import record
 from apps.sync.release import release_waiters
 from apps.upstream.errors import (
     Gone,
@@ -27,8 +27,6 @@ from apps.upstream.errors import (
     Unavailable,
 )
 from apps.upstream.http import Exchange
-from apps.upstream.plivo import parse
-from apps.upstream.redact import redact
 
 log = logging.getLogger(__name__)
 MAX_BACKOFF = 600.0
@@ -69,7 +67,7 @@ def settle(visit: Round, result: Result) -> None:
             Sync.objects.select_related("configuration").select_for_update(of=("self",)).get(pk=pk)
         )
         mine = sync.claim_no == visit.claim.claim_no
-        _record(visit, result, sync)
+        record(visit, result.exchanges, result.error, sync)
         if not mine:
             # The successor proves the write by its key; what we learnt late is on the Attempt.
             return
@@ -132,21 +130,23 @@ def accept(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, body: dict
         sync.hold, sync.detail = Hold.ID_CLASH, {"message": clash}
         sync.unsure_since = None
         return
-    visit.mirror.accepted(obj, attempt, body, visit.asked_at)
-    finish(visit, attempt, obj, sync)
+    fresh = visit.mirror.accepted(obj, attempt, body, visit.asked_at)
+    finish(visit, attempt, obj, sync, fresh=fresh)
 
 
-def finish(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync) -> None:
+def finish(
+    visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, *, fresh: bool = False
+) -> None:
+    """`fresh`: the answer told the whole object, so nothing has to be read to compare it."""
     now = db_now()
     sync.sent = max(sync.sent, attempt.generation)
     sync.tries, sync.unsure_since, sync.detail = 0, None, {}
     sync.run_after = now
     sync.looks = 0
-    whole = obj.remote_seen_at == visit.asked_at and bool(obj.remote_data)
-    sync.look_at = visit.mirror.next_look(obj, 0, now) if whole else now
+    sync.look_at = visit.mirror.next_look(obj, 0, now) if fresh else now
     if not obj.live:
         sync.look_at = None
-    if whole:
+    if fresh:
         adopt.note_drift(visit.mirror, obj, sync)
     events.record(
         obj,
@@ -279,46 +279,3 @@ def _internal(sync: Sync, obj: Mirrored, error: BaseException) -> None:
     sync.blocked = Block.INTERNAL
     sync.detail = {"message": "Linecheck made an error.", "traceback": trace}
     events.record(obj, "blocked", actor=SYSTEM, text="Linecheck made an error.")
-
-
-def _record(visit: Round, result: Result, sync: Sync) -> None:
-    """Puts the answer on the write's Attempt; adds one for each reading."""
-    now = db_now()
-    if result.exchanges:
-        lane.note_clock(sync.configuration, result.exchanges[-1], now)
-    for done in result.exchanges:
-        answer = _answer(done)
-        said: dict[str, Any] = {
-            "status": done.status,
-            "answer": answer,
-            "request_id": str(answer.get("api_id") or answer.get("apiId") or "")
-            if isinstance(answer, dict)
-            else "",
-            "seconds": done.seconds,
-            "ended_at": now,
-            "note": done.error or (str(result.error) if result.error else ""),
-        }
-        if visit.purpose == "write" and visit.attempt:
-            for name, value in said.items():
-                setattr(visit.attempt, name, value)
-            visit.attempt.save(update_fields=list(said))
-        else:
-            Attempt.objects.create(
-                configuration_id=sync.configuration_id,
-                sync=sync,
-                claim_no=visit.claim.claim_no,
-                generation=sync.wanted,
-                verb=visit.purpose,
-                method=done.method,
-                path=urlsplit(done.url).path.partition("/Account/")[2].partition("/")[2],
-                outcome=Outcome.DONE if done.status and done.status < 300 else Outcome.UNAVAILABLE,
-                started_at=now - timedelta(seconds=done.seconds),
-                **said,
-            )
-
-
-def _answer(done: Exchange) -> Any:
-    body = parse(done.content)
-    if body is not None:
-        return redact(body)
-    return {"text": redact(done.content[:2000].decode("utf-8", "replace"))}

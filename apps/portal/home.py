@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from apps.accounts.models import Organization
 from apps.compliance.models import Brand, Campaign, CampaignNumber, Draft, Profile
 from apps.core.actor import Actor
-from apps.core.clock import db_now
 from apps.core.models import Event
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
@@ -62,14 +62,14 @@ class Review:
 
 
 class Home:
-    """Everything the page shows, read once: five queries over objects, drafts, changes, steps."""
+    """Everything the page shows, read once: four queries over objects, then drafts, changes, steps."""
 
     def __init__(self, actor: Actor, paused: list[ProviderConfiguration]) -> None:
         assert actor.organization_id is not None
         self.actor = actor
         self.organization_id = actor.organization_id
         self.paused = paused
-        self.now = db_now()
+        self.now = timezone.now()
         self.objects = [obj for model in _MODELS for obj in self._open(model)]
 
     def needs(self) -> list[Need]:

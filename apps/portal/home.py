@@ -62,7 +62,7 @@ class Review:
 
 
 class Home:
-    """Everything the page shows, read once: four queries over objects, then drafts, changes, steps."""
+    """Everything the page shows, read once: one query for each kind of object, then one a list."""
 
     def __init__(self, actor: Actor, paused: list[ProviderConfiguration]) -> None:
         assert actor.organization_id is not None

@@ -5,7 +5,7 @@ import pytest
 from apps.compliance.models import Campaign, Submission
 from apps.compliance.services.brand import correct_brand, submit_brand
 from apps.compliance.services.campaign import correct_campaign, submit_campaign
-from apps.core import clock
+from apps.core import clock, events
 from apps.core.errors import Conflict, Invalid, NotAllowed, Refused
 from apps.sync.models import Sync
 from apps.sync.queue import enqueue
@@ -211,3 +211,14 @@ def test_a_viewer_files_nothing(world: World) -> None:
     with pytest.raises(NotAllowed):
         submit_campaign(brand=brand, values=CAMPAIGN, actor=world.viewer)
     assert not Campaign.objects.exists()
+
+
+def test_a_resubmission_is_not_taken_for_a_change_at_plivo(world: World) -> None:
+    """Its receipt says nothing about the text, so what was read before must not be compared."""
+    campaign = declined(world)
+    fix(world, campaign)
+    world.fault(method="GET", path="10dlc/Campaign", kind="status", status=503, times=1)
+    world.drain()
+    sync = Sync.objects.get(pk=campaign.sync_id)
+    assert sync.hold == ""
+    assert not events.timeline(campaign).filter(verb="held").exists()

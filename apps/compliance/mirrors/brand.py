@@ -73,9 +73,9 @@ class BrandMirror(Mirror[Brand]):
 
     def accepted(
         self, obj: Brand, attempt: Attempt, body: dict[str, Any], asked_at: datetime
-    ) -> None:
+    ) -> bool:
         note_accepted(attempt.key.get("submission"), asked_at)
-        super().accepted(obj, attempt, body, asked_at)
+        return super().accepted(obj, attempt, body, asked_at)
 
     def status_words(self, obj: Brand) -> str:
         reasons = obj.declined_reasons if obj.remote_status == BrandStatus.FAILED else []

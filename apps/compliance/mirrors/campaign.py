@@ -104,13 +104,13 @@ class CampaignMirror(Mirror[Campaign]):
 
     def accepted(
         self, obj: Campaign, attempt: Attempt, body: dict[str, Any], asked_at: datetime
-    ) -> None:
+    ) -> bool:
         note_accepted(attempt.key.get("submission"), asked_at)
         if attempt.verb == "resubmit":
             # Its answer may still say FAILED (Plivo API reference, update campaign): the look tells.
             self.set_status(obj, self.receipt_status, asked_at)
-            return
-        super().accepted(obj, attempt, body, asked_at)
+            return False
+        return super().accepted(obj, attempt, body, asked_at)
 
     def apply(self, obj: Campaign, body: dict[str, Any], asked_at: datetime) -> bool:
         applied = super().apply(obj, body, asked_at)

@@ -76,11 +76,11 @@ class NumberMirror(Mirror[CampaignNumber]):
 
     def accepted(
         self, obj: CampaignNumber, attempt: Attempt, body: dict[str, Any], asked_at: datetime
-    ) -> None:
+    ) -> bool:
         if attempt.verb == "unlink":
             # 202: Plivo works on it; gone when a look no longer finds it.
-            return
-        super().accepted(obj, attempt, {**body, "link": attempt.key["link"]}, asked_at)
+            return False
+        return super().accepted(obj, attempt, {**body, "link": attempt.key["link"]}, asked_at)
 
     def status_words(self, obj: CampaignNumber) -> str:
         if obj.remote_status != NumberStatus.FAILED:

@@ -28,7 +28,6 @@ FAILED = "FAILED"
 USUAL = {
     "brand": ("minutes to a day", timedelta(days=1)),
     "campaign": ("1 to 2 weeks", timedelta(days=14)),
-    "number": ("a few minutes", timedelta(hours=1)),
 }
 
 
@@ -70,7 +69,7 @@ class Home:
         self.organization_id = actor.organization_id
         self.paused = paused
         self.now = timezone.now()
-        self.objects = [obj for model in _MODELS for obj in self._open(model)]
+        self.objects = [obj for model in _OPEN_STATES for obj in self._open(model)]
 
     def needs(self) -> list[Need]:
         """Paused connections first, for they hold up everything; then declines, then the rest."""
@@ -123,10 +122,8 @@ class Home:
     def _open(self, model: type[Mirrored]) -> list[Any]:
         """Live objects that failed, are under review, or whose delivery stands still."""
         stuck = ~Q(sync__blocked="") | ~Q(sync__hold="")
-        judged = Q() if model is not Profile else Q(pk__isnull=True)
-        waits = Q(remote_status__in=[FAILED, "PROCESSING", ""]) & judged
         rows = model._default_manager.filter(
-            stuck | waits,
+            stuck | Q(remote_status__in=_OPEN_STATES[model], retiring=False),
             configuration__organization_id=self.organization_id,
             retired_at__isnull=True,
         )
@@ -205,7 +202,13 @@ class Home:
         )
 
 
-_MODELS: tuple[type[Mirrored], ...] = (Profile, Brand, Campaign, CampaignNumber)
+# What each kind is on this page for, besides a delivery that stands still.
+_OPEN_STATES: dict[type[Mirrored], tuple[str, ...]] = {
+    Profile: (),
+    Brand: (FAILED, "PROCESSING", ""),
+    Campaign: (FAILED, "PROCESSING", ""),
+    CampaignNumber: (FAILED,),
+}
 _STEPS = (
     ("connection", "Account", "Connect your Plivo account", "connection.edit", "portal:connect"),
     ("company", "Company", "Add the company that sends", "draft.edit", "compliance:profile_new"),
@@ -229,8 +232,9 @@ def _steps_done(organization_id: int) -> dict[str, bool]:
 
 
 def _in_review(obj: Mirrored) -> bool:
+    """Numbers are linked by the dozen within minutes; only their failures belong on this page."""
     stuck = obj.sync.blocked or obj.sync.hold
-    return not stuck and not isinstance(obj, Profile) and obj.remote_status != FAILED
+    return not stuck and isinstance(obj, Brand | Campaign) and obj.remote_status != FAILED
 
 
 def _rank(obj: Mirrored) -> tuple[int, float]:

@@ -190,7 +190,7 @@ def _held(sync: Sync, noun: str, provider: str, said: str) -> Story:
     if sync.hold == Hold.SEVERAL:
         return Story(
             f"{provider} has several entries that could be this {noun}.",
-            said,
+            "",
             FILER,
             "Choose the right one; nothing is sent before.",
         )

@@ -206,7 +206,7 @@ SYNC_LEASE_SECONDS = env.float("SYNC_LEASE_SECONDS", default=45.0)
 # How long a lost write may still be accepted; the providers do not publish it (docs/sync.md).
 SYNC_GRACE_SECONDS = env.float("SYNC_GRACE_SECONDS", default=3.0 if DEMO else 120.0)
 SYNC_DRAIN_SECONDS = env.float("SYNC_DRAIN_SECONDS", default=10.0)
-SYNC_THREADS = env.int("SYNC_THREADS", default=8)
+SYNC_THREADS = env.int("SYNC_THREADS", default=20)
 SYNC_HTTP_SECONDS = env.float("SYNC_HTTP_SECONDS", default=20.0)
 SYNC_PROBE_SECONDS = env.float("SYNC_PROBE_SECONDS", default=300.0)
 # The first re-read of something not final, and the longest pause between two.

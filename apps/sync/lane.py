@@ -24,10 +24,10 @@ def lease() -> timedelta:
 
 
 def take(configuration_id: int) -> Lane | None:
-    """The lane with its drain lease, `pending` cleared before anything is looked at; None if taken."""
+    """The lane with its drain lease, `pending` cleared before anything is read; None if taken."""
     now = db_now()
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    # No condition on a joined table: PostgreSQL would not look at it again after waiting for a lock.
+    # No condition on a joined table: PostgreSQL does not check it again after a lock wait.
     lanes = Lane.objects.filter(free, paused_at__isnull=True, configuration_id=configuration_id)
     fenced = lanes.update(claim_no=F("claim_no") + 1, lease_until=now + lease(), pending=False)
     if not fenced:

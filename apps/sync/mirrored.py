@@ -38,7 +38,7 @@ class MirroredQuerySet(models.QuerySet[M]):
 
 
 class Mirrored(models.Model):
-    """Own columns say what we want, `remote_*` what the provider said last; drift is the difference."""
+    """Own columns say what we want, `remote_*` what they said last; drift is the difference."""
 
     configuration = models.ForeignKey(ProviderConfiguration, on_delete=models.PROTECT)
     sync = models.OneToOneField(Sync, on_delete=models.PROTECT)

@@ -30,15 +30,25 @@ class Block(models.TextChoices):
     INTERNAL = "internal", "Linecheck's own error"
 
 
+PUSHABLE = Q(blocked="", hold="", waits_for__isnull=True) & (
+    Q(sent__lt=F("wanted")) | Q(unsure_since__isnull=False)
+)
+
+
 class SyncQuerySet(models.QuerySet["Sync"]):
+    def free(self, now: datetime) -> "SyncQuerySet":
+        return self.filter(Q(lease_until__isnull=True) | Q(lease_until__lt=now))
+
+    def push_due(self, now: datetime) -> "SyncQuerySet":
+        """What may be written, or proved, now. Its conditions are those of index sync_push_due."""
+        return self.free(now).filter(PUSHABLE, run_after__lte=now)
+
+    def look_due(self, now: datetime) -> "SyncQuerySet":
+        return self.free(now).filter(look_at__isnull=False, look_at__lte=now)
+
     def due(self, now: datetime) -> "SyncQuerySet":
-        """What a drain has to look at now; paused lanes are the caller's business."""
-        push = Q(sent__lt=F("wanted")) | Q(unsure_since__isnull=False)
-        free = Q(blocked="", hold="", waits_for__isnull=True)
-        return self.filter(
-            Q(lease_until__isnull=True) | Q(lease_until__lt=now),
-            (push & free & Q(run_after__lte=now)) | Q(look_at__lte=now),
-        )
+        """What a drain has to do now; paused lanes are the caller's business."""
+        return self.free(now).filter(PUSHABLE & Q(run_after__lte=now) | Q(look_at__lte=now))
 
     def troubled(self) -> "SyncQuerySet":
         """Blocked, held or waiting for another object: the rows of the Sync page."""
@@ -49,7 +59,7 @@ class SyncQuerySet(models.QuerySet["Sync"]):
 
 
 class Sync(Leased):
-    """Whether the provider has what we want of one object: a counter we raise and one they reach."""
+    """Whether the provider has what we want of an object: one counter we raise, one they reach."""
 
     kind = models.CharField(max_length=40)
     configuration = models.ForeignKey(ProviderConfiguration, on_delete=models.PROTECT)
@@ -74,8 +84,7 @@ class Sync(Leased):
             models.Index(
                 fields=["configuration", "run_after"],
                 name="sync_push_due",
-                condition=Q(blocked="", hold="", waits_for__isnull=True)
-                & (Q(sent__lt=F("wanted")) | Q(unsure_since__isnull=False)),
+                condition=PUSHABLE,
             ),
             # claim and sweep: what is due to be read again
             models.Index(
@@ -128,7 +137,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """One request to a provider, secrets out, kept 90 days. A write is recorded before it leaves."""
+    """One request to a provider, secrets out, kept 90 days. A write is there before it leaves."""
 
     configuration = models.ForeignKey(ProviderConfiguration, on_delete=models.CASCADE)
     sync = models.ForeignKey(Sync, null=True, on_delete=models.CASCADE, related_name="attempts")

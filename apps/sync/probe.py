@@ -1,4 +1,4 @@
-"""Asking calls: a person, or a paused lane, waits for the answer. One call, no retry, 10 seconds."""
+"""Asking calls: a person, or a paused lane, waits for the answer. No retry, 10 seconds in all."""
 
 from datetime import timedelta
 from typing import Any

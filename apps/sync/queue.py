@@ -60,7 +60,7 @@ def _ring(configuration_id: int) -> None:
 
 
 def wake(configuration_id: int) -> bool:
-    """Sends the Celery message; False when the broker is down, which only costs time (the sweep)."""
+    """Sends the Celery message; False when the broker is down, which costs a sweep's time only."""
     from apps.sync.tasks import drain
 
     try:

@@ -158,6 +158,10 @@ def finish(
 
 
 def refuse(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, error: Rejected) -> None:
+    if sync.wanted > attempt.generation and not attempt.key.get("submission"):
+        # It was edited since: the new values are sent before anybody is told about the old ones.
+        sync.run_after = db_now()
+        return
     sync.blocked = Block.REJECTED
     sync.detail = {"message": str(error), "status": error.status, "attempt": attempt.pk}
     sync.unsure_since = None
@@ -242,7 +246,7 @@ def _looked(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
 
 
 def _unavailable(visit: Round, sync: Sync, error: Unavailable) -> None:
-    """Surely not done: later. 429 is the provider's pace, no failure, so it does not count as one."""
+    """Surely not done: later. 429 is the provider's pace and does not count as a failure."""
     if visit.attempt and visit.purpose == "write":
         visit.attempt.outcome = Outcome.UNAVAILABLE
         visit.attempt.save(update_fields=["outcome"])

@@ -1,4 +1,4 @@
-"""What Celery runs: the doorbell's answers. No retry, no ETA: waiting is a column, not a message."""
+"""What Celery runs when the bell rings. No retry, no ETA: waiting is a column, not a message."""
 
 from datetime import timedelta
 

@@ -200,7 +200,7 @@ def test_a_paid_create_that_was_lost_is_paid_once(world: World) -> None:
 
 
 def test_a_repeat_refused_because_the_first_was_done_is_adopted(world: World) -> None:
-    """Plivo refuses a second brand for a profile: after GRACE ran out too early, it proves itself."""
+    """GRACE was too short: Plivo refuses the second brand of a profile, and the first is found."""
     profile = world.profile()
     world.drain()
     brand = world.brand(profile)

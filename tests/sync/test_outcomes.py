@@ -7,9 +7,12 @@ from apps.compliance.services.profile import edit_profile
 from apps.core.models import Event
 from apps.providers.models import Lane
 from apps.sync import lane as lanes
+from apps.sync.claim import claim, start
 from apps.sync.models import Block, Outcome, Sync
 from apps.sync.services import retry_sync
+from apps.sync.settle import Result, settle
 from apps.sync.tasks import sweep
+from apps.upstream.errors import Rejected
 from tests.world import World
 
 
@@ -137,3 +140,20 @@ def test_secrets_and_tokens_are_not_kept(world: World) -> None:
     assert rows
     assert not any(world.configuration.api_secret in row for row in rows)
     assert not any(str(campaign.sync.token) in row for row in rows)
+
+
+def test_an_old_edit_s_refusal_does_not_block_the_new_edit(world: World) -> None:
+    profile = world.profile()
+    world.drain()
+    profile.refresh_from_db()
+    edit_profile(profile=profile, values={"city": "Albany"}, version=1, actor=world.actor)
+    visit = start(claim(world.configuration.pk, 1)[0])
+    profile.refresh_from_db()
+    edit_profile(
+        profile=profile, values={"city": "Buffalo"}, version=profile.version, actor=world.actor
+    )
+    settle(visit, Result(error=Rejected("Albany is not acceptable", status=400)))
+    assert sync_of(profile).blocked == ""
+    world.drain()
+    assert sync_of(profile).state == "in_sync"
+    assert world.objects("profiles")[-1]["address"]["city"] == "Buffalo"

@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.compliance.choices import BrandStatus
 from apps.compliance.mirrors.common import (
+    drop_unanswered,
     matching,
     note_accepted,
     note_sent,
@@ -86,6 +87,10 @@ class BrandMirror(Mirror[Brand]):
             verdict = "declined" if obj.remote_status == BrandStatus.FAILED else "approved"
             assert obj.remote_seen_at is not None
             note_verdict(obj.sync, verdict, self.status_words(obj), obj.remote_seen_at)
+
+    def retire(self, obj: Brand) -> None:
+        drop_unanswered(obj.sync)
+        super().retire(obj)
 
     def verdict(self, obj: Brand, sync: Sync) -> str | None:
         if obj.remote_status == BrandStatus.FAILED:

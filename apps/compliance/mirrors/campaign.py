@@ -8,6 +8,7 @@ from typing import Any
 
 from apps.compliance.choices import BrandStatus, CampaignSource, CampaignStatus
 from apps.compliance.mirrors.common import (
+    drop_unanswered,
     matching,
     note_accepted,
     note_sent,
@@ -16,7 +17,7 @@ from apps.compliance.mirrors.common import (
 )
 from apps.compliance.mirrors.profile import carries
 from apps.compliance.mirrors.take import take_campaign
-from apps.compliance.models import Campaign, CampaignNumber
+from apps.compliance.models import Brand, Campaign, CampaignNumber
 from apps.compliance.serializers import drift
 from apps.core.clock import db_now
 from apps.sync.callbacks import callback_url
@@ -107,7 +108,7 @@ class CampaignMirror(Mirror[Campaign]):
     ) -> bool:
         note_accepted(attempt.key.get("submission"), asked_at)
         if attempt.verb == "resubmit":
-            # Its answer may still say FAILED (Plivo API reference, update campaign): the look tells.
+            # Its answer may still say FAILED (Plivo docs, update campaign): the look tells.
             self.set_status(obj, self.receipt_status, asked_at)
             return False
         return super().accepted(obj, attempt, body, asked_at)
@@ -116,6 +117,9 @@ class CampaignMirror(Mirror[Campaign]):
         applied = super().apply(obj, body, asked_at)
         if applied and obj.source == CampaignSource.SHARED:
             take_campaign(obj, body)
+            if obj.brand is None:
+                brands = Brand.objects.live().filter(configuration=obj.configuration)
+                obj.brand = brands.filter(remote_id=str(body.get("brand_id") or "-")).first()
             obj.save()
         return applied
 
@@ -141,6 +145,7 @@ class CampaignMirror(Mirror[Campaign]):
 
     def retire(self, obj: Campaign) -> None:
         """A deactivated campaign carries no number any more."""
+        drop_unanswered(obj.sync)
         super().retire(obj)
         linked = CampaignNumber.objects.live().filter(campaign=obj)
         linked.update(retired_at=db_now(), remote_id="")

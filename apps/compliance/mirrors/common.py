@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from apps.compliance.choices import SubmissionOutcome
 from apps.compliance.models import Submission
-from apps.sync.models import Sync
+from apps.sync.models import Block, Sync
 
 
 def created_since(body: dict[str, Any], not_before: str) -> bool:
@@ -53,6 +53,13 @@ def note_accepted(submission_id: int | None, now: datetime) -> None:
         Submission.objects.filter(pk=submission_id, outcome="").update(
             outcome=SubmissionOutcome.ACCEPTED, answered_at=now
         )
+
+
+def drop_unanswered(sync: Sync) -> None:
+    """The open filing will not be sent: refused by the provider, else replaced before it left."""
+    refused = sync.blocked == Block.REJECTED
+    outcome = SubmissionOutcome.REFUSED if refused else SubmissionOutcome.SUPERSEDED
+    Submission.objects.filter(sync=sync).unanswered().update(outcome=outcome)
 
 
 def note_verdict(sync: Sync, verdict: str, words: str, now: datetime) -> None:

@@ -20,7 +20,7 @@ def checked(
 
 
 def assign(obj: Mirrored, values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
-    """Sets those of `fields` that `values` has; returns {field: (before, after)} of what changed."""
+    """Sets those of `fields` that `values` has; returns {field: (before, after)} of changes."""
     changes: dict[str, Any] = {}
     for name in fields:
         if name in values and getattr(obj, name) != values[name]:

@@ -111,7 +111,7 @@ def edit_profile(
 
 
 def delete_profile(*, profile: Profile, version: int | None, actor: Actor) -> None:
-    """Deletes a company at Plivo, irreversibly. Refused for the PRIMARY and while a brand uses it."""
+    """Deletes a company at Plivo, irreversibly. Raises Invalid for the PRIMARY or one in use."""
     actor.require("profile.delete")
     with transaction.atomic():
         row = Profile.objects.locked(profile.pk, version=version)

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from apps.compliance.choices import SubmissionAct, SubmissionOutcome
+from apps.compliance.choices import SubmissionAct
+from apps.compliance.mirrors.common import drop_unanswered
 from apps.compliance.models import Submission
 from apps.core.actor import Actor
 from apps.core.clock import db_now
@@ -22,9 +23,9 @@ def request_submission(
     sync = Sync.objects.select_for_update().get(pk=obj.sync_id)
     if Attempt.objects.open_write(sync):
         raise Refused(
-            "This is being filed right now. Wait for Plivo's answer; your changes are kept as a draft."
+            "This is being filed right now. Wait for Plivo's answer; what you typed is kept."
         )
-    Submission.objects.filter(sync=sync).unanswered().update(outcome=SubmissionOutcome.SUPERSEDED)
+    drop_unanswered(sync)
     newest = Submission.objects.filter(sync=sync).order_by("-n").first()
     now = db_now()
     return Submission.objects.create(

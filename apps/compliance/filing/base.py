@@ -227,9 +227,10 @@ class Filing:
         return {"state": "todo", "note": ""}
 
     def first_open(self) -> Step | None:
-        """Where to go on: the first step that is not done, None when all are."""
-        done = {e["url"] for e in self.nav(None) if e["state"] == "done"}
-        return next((step for step in self.steps if self.url(step) not in done), None)
+        """Where to go on: the first step nobody has left yet or that is wrong; None when all are done."""
+        wrong = {each.step.slug for each in self.review.steps if each.errors}
+        open_ = (s for s in self.steps if s.slug not in self.seen or s.slug in wrong)
+        return next(open_, None)
 
     def sections(self) -> list[Section]:
         """The review page: every step with what it says and what is wrong with it."""

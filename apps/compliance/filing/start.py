@@ -25,7 +25,7 @@ def brand(*, profile: Profile | None, actor: Actor) -> Draft:
     actor.require("brand.submit")
     data: dict[str, Any] = {"brand_type": BrandType.STANDARD.value, "secondary_vetting": True}
     if profile is not None:
-        data |= {"profile_uuid": profile.public_id, "brand_alias": profile.company_name}
+        data |= {"profile_uuid": profile.public_id, "brand_alias": profile.profile_alias}
     return start_draft(kind=DraftKind.BRAND, data=data, actor=actor)
 
 

@@ -15,6 +15,7 @@ class Group(NamedTuple):
 
     title: str
     facts: list[Fact]
+    columns: int = 2
 
 
 def fact(label: str, value: Any, kind: str = "text", **more: Any) -> Fact:
@@ -56,18 +57,16 @@ def of_profile(profile: Profile) -> list[Group]:
         fact("Business contact e-mail", profile.business_contact_email),
         fact("Plivo subaccount", profile.plivo_subaccount),
     ]
+    address = [
+        fact("Address", street, note=place),
+        fact("Contact", contact, note=seniority),
+        fact("E-mail", profile.contact_email),
+        fact("Phone", profile.contact_phone, "phone"),
+    ]
+    known = [f for f in identifiers if f["value"] or f["label"] == "EIN"]
     return [
-        Group("Business", business),
-        Group("Address", [fact("Address", street, note=place)]),
-        Group(
-            "Contact",
-            [
-                fact("Name", contact, note=seniority),
-                fact("E-mail", profile.contact_email),
-                fact("Phone", profile.contact_phone, "phone"),
-            ],
-        ),
-        Group("Identifiers", [f for f in identifiers if f["value"] or f["label"] == "EIN"]),
+        Group("Business", [business[0], *known, *business[1:], _connection(profile)]),
+        Group("Address and contact", address),
     ]
 
 
@@ -135,11 +134,11 @@ def campaign_texts(campaign: Campaign) -> list[Group]:
         fact("How people agree", campaign.message_flow, "long"),
     ]
     return [
-        Group("Content", content),
-        Group("Samples", samples),
-        Group("Keywords and replies", [r for r in replies if r["value"]]),
+        Group("Content", content, 1),
+        Group("Samples", samples, 1),
+        Group("Keywords and replies", [r for r in replies if r["value"]], 1),
         Group("Attributes", attributes),
-        Group("Links", links),
+        Group("Links", links, 1),
     ]
 
 

@@ -11,7 +11,7 @@ from apps.core.clock import db_now
 from apps.core.errors import Refused
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
-from apps.sync.probe import Ask
+from apps.sync.probe import PULL_SECONDS, Ask
 from apps.upstream.errors import UpstreamError
 
 TEXTS = (
@@ -37,7 +37,7 @@ def pull_numbers(*, configuration: ProviderConfiguration, actor: Actor) -> int:
     actor.require("number.refresh")
     asked_at = db_now()
     try:
-        with Ask(configuration, "numbers") as client:
+        with Ask(configuration, "numbers", PULL_SECONDS) as client:
             bodies = list(client.pages("Number/", "objects"))
     except UpstreamError as error:
         raise Refused(f"The numbers could not be read from Plivo. {error}") from error

@@ -18,6 +18,7 @@ from apps.providers import catalogue, services
 from apps.providers.models import Lane, ProviderConfiguration
 from apps.sync import lane as lanes
 from apps.sync import probe
+from apps.upstream.errors import Misconfigured
 
 WRONG_TOKEN = (
     "Copy both again from the overview page of the Plivo console: a token that was "
@@ -88,7 +89,8 @@ def verify(*, configuration: ProviderConfiguration, actor: Actor) -> str:
     Working again ends a pause of the engine at once instead of at its next probe.
     """
     actor.require("connection.resume")
-    trouble = probe.verify(configuration)
+    error = probe.verify(configuration)
+    trouble = str(error) if error else ""
     with transaction.atomic():
         row = ProviderConfiguration.objects.select_for_update().get(pk=configuration.pk)
         row.verify_error = trouble
@@ -105,9 +107,7 @@ def verify(*, configuration: ProviderConfiguration, actor: Actor) -> str:
 def pause(*, configuration: ProviderConfiguration, actor: Actor) -> None:
     """Stops sending until a person resumes it; the probe that ends other pauses is called off."""
     actor.require("connection.edit")
-    with transaction.atomic():
-        lanes.pause(configuration, f"Paused by {actor.label}.")
-        Lane.objects.filter(configuration=configuration).update(probe_at=None)
+    lanes.pause(configuration, f"Paused by {actor.label}.", actor=actor)
 
 
 def resume(*, configuration: ProviderConfiguration, actor: Actor) -> None:
@@ -124,9 +124,9 @@ def paused_by_person(configuration: ProviderConfiguration) -> bool:
 
 def _must_work(draft: ProviderConfiguration) -> None:
     trouble = probe.verify(draft)
-    if not trouble:
+    if trouble is None:
         return
-    if "Auth ID and token" in trouble:
+    if isinstance(trouble, Misconfigured) and trouble.status == 401:
         raise Invalid({"api_secret": [f"{trouble} {WRONG_TOKEN}"]})
     if draft.base_url:
         raise Invalid({"base_url": [f"{trouble} Check this address, then connect again."]})

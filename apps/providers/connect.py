@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 
+from apps.core.ssrf import ForbiddenAddressError, check_url
 from apps.providers.models import ProviderConfiguration
+from apps.upstream.errors import Misconfigured
 from apps.upstream.plivo import PlivoClient
 
 
@@ -15,7 +17,15 @@ def client_for(
     seconds: float | None = None,
     budget: float | None = None,
 ) -> PlivoClient:
-    """A Plivo client of this account. `seconds` caps one request, `budget` all of them."""
+    """A Plivo client of this account. `seconds` caps one request, `budget` all of them.
+
+    Raises Misconfigured for a base URL that leads inside our own network, checked at each use.
+    """
+    if configuration.base_url:
+        try:
+            check_url(configuration.base_url)
+        except ForbiddenAddressError as error:
+            raise Misconfigured(f"The base URL cannot be used: {error}") from error
     cap = min(settings.SYNC_HTTP_SECONDS, settings.SYNC_LEASE_SECONDS * 0.8)
     return PlivoClient(
         auth_id=configuration.account_id,

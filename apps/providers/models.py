@@ -69,7 +69,7 @@ class ProviderConfiguration(models.Model):
 
 
 class Lane(models.Model):
-    """The one queue of a configuration: who drains it, how fast it may send, whether it is paused."""
+    """The one queue of a configuration: who drains it, how fast it sends, whether it is paused."""
 
     configuration = models.OneToOneField(ProviderConfiguration, on_delete=models.CASCADE)
     pending = models.BooleanField(default=False, help_text="A wake is on its way.")

@@ -96,4 +96,5 @@ def _taken(configuration: ProviderConfiguration) -> dict[str, list[str]]:
     )
     if same.exists():
         return {"name": ["Another connection has this name. Choose a different one."]}
-    return {"api_key": ["This account is connected already. Open it under Connections."]}
+    taken = "This account is connected already, here or in another organisation."
+    return {"api_key": [f"{taken} An account has one owner; ask them, or connect another one."]}

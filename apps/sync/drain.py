@@ -16,7 +16,7 @@ from apps.providers.models import Lane
 from apps.sync import lane as lanes
 from apps.sync.claim import Claim, Round, claim, start, unclaim
 from apps.sync.settle import Result, settle_safely
-from apps.upstream.errors import Unavailable, UpstreamError
+from apps.upstream.errors import Unavailable
 from apps.upstream.plivo import PlivoClient
 
 log = logging.getLogger(__name__)
@@ -118,19 +118,14 @@ class Drain:
             _until(first.pop() if first else self._turn())
 
         result = Result()
-        client = client_for(
-            self.configuration,
-            allowance=allowance,
-            budget=settings.SYNC_LEASE_SECONDS * 0.8,
-        )
         try:
+            budget = settings.SYNC_LEASE_SECONDS * 0.8
+            client = client_for(self.configuration, allowance=allowance, budget=budget)
+            result.exchanges = client.exchanges
             result.value = _visit(client, visit)
-        except UpstreamError as error:
-            result.error = error
         except Exception as error:
             result.error = error
         finally:
-            result.exchanges = client.exchanges
             self.done.put((visit, result))
 
     def _turn(self) -> float:

@@ -90,13 +90,17 @@ def not_before(configuration: ProviderConfiguration) -> datetime:
     return db_now() + offset - CLOCK_MARGIN
 
 
-def pause(configuration: ProviderConfiguration, reason: str) -> None:
-    """Stops the lane: one banner instead of a refusal for each object."""
+def pause(configuration: ProviderConfiguration, reason: str, *, actor: Actor = SYSTEM) -> None:
+    """Stops the lane: one banner instead of a refusal for each object.
+
+    Only our own pauses are probed; what a person paused stays paused until a person resumes it.
+    """
     now = db_now()
-    probe_at = now + timedelta(seconds=settings.SYNC_PROBE_SECONDS)
+    ours = actor.kind == "system"
+    probe_at = now + timedelta(seconds=settings.SYNC_PROBE_SECONDS) if ours else None
     lanes = Lane.objects.filter(configuration=configuration, paused_at__isnull=True)
     if lanes.update(paused_at=now, pause_reason=reason, probe_at=probe_at):
-        events.record(configuration, "paused", actor=SYSTEM, text=reason)
+        events.record(configuration, "paused", actor=actor, text=reason)
 
 
 def resume(configuration: ProviderConfiguration, *, actor: Actor) -> None:

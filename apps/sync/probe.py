@@ -1,5 +1,6 @@
 """Asking calls: a person, or a paused lane, waits for the answer. No retry, 10 seconds in all."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +12,13 @@ from apps.providers.connect import client_for
 from apps.providers.models import Lane, ProviderConfiguration
 from apps.sync import lane as lanes
 from apps.sync.models import Attempt, Outcome
-from apps.upstream.errors import Misconfigured, UpstreamError
+from apps.upstream.errors import Unavailable, UpstreamError
 from apps.upstream.plivo import PlivoClient, parse
 from apps.upstream.redact import redact
 
 SECONDS = 10.0
+# A list of many pages, which a person asked for and waits for.
+PULL_SECONDS = 25.0
 
 
 class Ask:
@@ -24,12 +27,16 @@ class Ask:
     Never call it inside a transaction: the provider's latency would hold its locks.
     """
 
-    def __init__(self, configuration: ProviderConfiguration, verb: str) -> None:
-        self.configuration, self.verb = configuration, verb
+    def __init__(
+        self, configuration: ProviderConfiguration, verb: str, seconds: float = SECONDS
+    ) -> None:
+        self.configuration, self.verb, self.seconds = configuration, verb, seconds
 
     def __enter__(self) -> PlivoClient:
         self.started_at = db_now()
-        self.client = client_for(self.configuration, seconds=SECONDS, budget=SECONDS)
+        self.client = client_for(
+            self.configuration, allowance=self._turn, seconds=SECONDS, budget=self.seconds
+        )
         return self.client
 
     def __exit__(self, *exc: Any) -> None:
@@ -51,15 +58,24 @@ class Ask:
                 ended_at=self.started_at + timedelta(seconds=done.seconds),
             )
 
+    def _turn(self) -> None:
+        """The account's rate allowance is one, whoever asks."""
+        if self.configuration.pk is None:
+            return
+        slots = lanes.reserve(self.configuration.lane.pk, 1)
+        if not slots:
+            raise Unavailable("Plivo asked us to slow down; try again in a minute.")
+        time.sleep(max(0.0, (slots[0] - db_now()).total_seconds()))
 
-def verify(configuration: ProviderConfiguration) -> str:
-    """One cheap read with these credentials; "" when Plivo accepts them, else why not."""
+
+def verify(configuration: ProviderConfiguration) -> UpstreamError | None:
+    """One cheap read with these credentials; None when Plivo accepts them, else why not."""
     try:
         with Ask(configuration, "verify") as client:
             client.get("Profile/", {"limit": 1})
     except UpstreamError as error:
-        return str(error)
-    return ""
+        return error
+    return None
 
 
 def probe(lane: Lane) -> None:
@@ -70,8 +86,6 @@ def probe(lane: Lane) -> None:
     try:
         with Ask(lane.configuration, "probe") as client:
             client.get("Profile/", {"limit": 1})
-    except Misconfigured:
-        return
     except UpstreamError:
         return
     lanes.resume(lane.configuration, actor=SYSTEM)

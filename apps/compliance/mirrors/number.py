@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.compliance.choices import CampaignStatus, NumberStatus
 from apps.compliance.models import CampaignNumber
+from apps.numberpools.models import PhoneNumber
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Blocked, Waiting
 from apps.sync.mirror import Act, Mirror
@@ -87,8 +88,21 @@ class NumberMirror(Mirror[CampaignNumber]):
             return ""
         return str(obj.remote_data.get("error") or obj.remote_data.get("remark") or "")
 
+    def status_changed(self, obj: CampaignNumber, before: str) -> None:
+        """The account's list tells the same; until it is read again we tell it."""
+        shown = "" if obj.remote_status == NumberStatus.FAILED else obj.remote_status
+        campaign = obj.campaign.remote_id if shown else ""
+        _show(obj, shown or "UNREGISTERED", campaign)
+
     def retire(self, obj: CampaignNumber) -> None:
         """Frees the link's name, so that the number can be linked to the same campaign again."""
+        _show(obj, "UNREGISTERED", "")
         obj.remote_id = ""
         obj.save(update_fields=["remote_id", "updated_at"])
         super().retire(obj)
+
+
+def _show(link: CampaignNumber, standing: str, campaign_id: str) -> None:
+    PhoneNumber.objects.filter(configuration=link.configuration, number=link.number).update(
+        tendlc_registration_status=standing, tendlc_campaign_id=campaign_id
+    )

@@ -19,7 +19,7 @@ from apps.core.errors import Refused
 from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import new_public_id
 from apps.sync.models import UNRESOLVED, Attempt
-from apps.sync.probe import Ask
+from apps.sync.probe import PULL_SECONDS, Ask
 from apps.sync.queue import enqueue, new_sync
 from apps.upstream.errors import UpstreamError
 
@@ -139,7 +139,7 @@ def pull_profiles(*, configuration: ProviderConfiguration, actor: Actor) -> int:
     actor.require("profile.edit")
     asked_at = db_now()
     try:
-        with Ask(configuration, "profiles") as client:
+        with Ask(configuration, "profiles", PULL_SECONDS) as client:
             bodies = list(client.pages("Profile/", "profiles"))
     except UpstreamError as error:
         raise Refused(f"The profiles could not be read from Plivo. {error}") from error

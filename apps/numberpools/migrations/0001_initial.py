@@ -5,40 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('providers', '0001_initial'),
+        ("providers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PhoneNumber',
+            name="PhoneNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(help_text='E.164 without +.', max_length=20)),
-                ('alias', models.CharField(blank=True, max_length=100)),
-                ('country', models.CharField(blank=True, max_length=60)),
-                ('type', models.CharField(blank=True, choices=[('fixed', 'Local'), ('mobile', 'Mobile'), ('tollfree', 'Toll-free')], max_length=20)),
-                ('number_type', models.CharField(blank=True, max_length=20)),
-                ('region', models.CharField(blank=True, max_length=100)),
-                ('sms_enabled', models.BooleanField(default=False)),
-                ('mms_enabled', models.BooleanField(default=False)),
-                ('voice_enabled', models.BooleanField(default=False)),
-                ('application', models.CharField(blank=True, max_length=200)),
-                ('added_on', models.CharField(blank=True, max_length=40)),
-                ('tendlc_registration_status', models.CharField(blank=True, max_length=20)),
-                ('tendlc_campaign_id', models.CharField(blank=True, max_length=64)),
-                ('toll_free_sms_verification', models.CharField(blank=True, max_length=30)),
-                ('toll_free_sms_verification_id', models.CharField(blank=True, max_length=64)),
-                ('remote_data', models.JSONField(default=dict)),
-                ('seen_at', models.DateTimeField()),
-                ('gone_at', models.DateTimeField(null=True)),
-                ('configuration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='providers.providerconfiguration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(help_text="E.164 without +.", max_length=20)),
+                ("alias", models.CharField(blank=True, max_length=100)),
+                ("country", models.CharField(blank=True, max_length=60)),
+                (
+                    "type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("fixed", "Local"),
+                            ("mobile", "Mobile"),
+                            ("tollfree", "Toll-free"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("number_type", models.CharField(blank=True, max_length=20)),
+                ("region", models.CharField(blank=True, max_length=100)),
+                ("sms_enabled", models.BooleanField(default=False)),
+                ("mms_enabled", models.BooleanField(default=False)),
+                ("voice_enabled", models.BooleanField(default=False)),
+                ("application", models.CharField(blank=True, max_length=200)),
+                ("added_on", models.CharField(blank=True, max_length=40)),
+                ("tendlc_registration_status", models.CharField(blank=True, max_length=20)),
+                ("tendlc_campaign_id", models.CharField(blank=True, max_length=64)),
+                ("toll_free_sms_verification", models.CharField(blank=True, max_length=30)),
+                ("toll_free_sms_verification_id", models.CharField(blank=True, max_length=64)),
+                ("remote_data", models.JSONField(default=dict)),
+                ("seen_at", models.DateTimeField()),
+                ("gone_at", models.DateTimeField(null=True)),
+                (
+                    "configuration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="providers.providerconfiguration",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('configuration', 'number'), name='numberpools_phone_number_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("configuration", "number"), name="numberpools_phone_number_once"
+                    )
+                ],
             },
         ),
     ]

@@ -72,5 +72,8 @@ def _pull(configuration: ProviderConfiguration, actor: Actor) -> list[str]:
         return []
     trouble = probe.verify(configuration)
     if trouble:
+        ProviderConfiguration.objects.filter(pk=configuration.pk).update(
+            verified_at=None, verify_error=str(trouble)
+        )
         return [f"Nothing was read from the sandbox: {trouble}"]
     return onboarding.pull(configuration=configuration, actor=actor)

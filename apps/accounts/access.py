@@ -1,4 +1,4 @@
-"""The door's guard: signed in, and in an organisation. What is not yours is 404, by `visible_to`."""
+"""The door's guard: signed in and in an organisation. Not yours is 404, by `visible_to`."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -12,7 +12,7 @@ SESSION_KEY = "organization"
 
 
 def membership_of(request: HttpRequest) -> Membership | None:
-    """The signed-in person's membership in the organisation chosen in this session, else the first."""
+    """The person's membership in the organisation chosen in this session, else the first."""
     if not request.user.is_authenticated:
         return None
     mine = Membership.objects.select_related("organization", "user").filter(user=request.user)

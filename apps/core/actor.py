@@ -7,7 +7,7 @@ from apps.core.errors import NotAllowed
 
 @dataclass(frozen=True)
 class Actor:
-    """`kind` is user, token, system or provider; `rights` are the verbs of accounts/permissions.py."""
+    """`kind` is user, token, system or provider; `rights` are verbs of accounts/permissions.py."""
 
     kind: str
     label: str

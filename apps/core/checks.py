@@ -8,7 +8,7 @@ from django.core.checks import Error, register
 
 @register()
 def no_sandbox_in_production(**kwargs: object) -> list[Error]:
-    """core.E001: a sandbox answers as if the provider had accepted; real filings must never go there."""
+    """core.E001: a sandbox answers like the provider; real filings must never go there."""
     host = urlsplit(settings.PLIVO_BASE_URL).hostname or ""
     if settings.DEBUG or settings.DEMO or host == "api.plivo.com":
         return []

@@ -1,4 +1,4 @@
-"""What a service says when it will not do what it was asked. Every door turns these into its own dialect."""
+"""What a service says when it will not do it. Every door puts these into its own dialect."""
 
 from collections.abc import Mapping, Sequence
 

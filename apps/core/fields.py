@@ -10,7 +10,7 @@ from django.db import models
 
 
 class UndecipherableError(Exception):
-    """A stored secret fits none of FIELD_ENCRYPTION_KEYS. Loud: a wrong value must never be used."""
+    """A stored secret fits none of FIELD_ENCRYPTION_KEYS. Loud: a wrong value is never used."""
 
 
 @lru_cache(maxsize=4)

@@ -13,7 +13,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestIdMiddleware:
-    """Gives each request an id, taken from X-Request-ID when it is well formed, and answers with it."""
+    """Gives each request an id, that of X-Request-ID when well formed, and answers with it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -31,7 +31,7 @@ class RequestIdMiddleware:
 
 
 class DomainErrorMiddleware:
-    """What a service refused and a view did not place at a field: a message on the page it came from."""
+    """What a service refused and no view placed at a field: a message on the page it came from."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""The one place HTTP leaves from: one session per thread and host, no redirects, total time capped."""
+"""The one place HTTP leaves from: a session per thread and host, no redirects, time capped."""
 
 import threading
 import time
@@ -74,7 +74,7 @@ class _Adapter(HTTPAdapter):
 class _Watchdog:
     """Cuts the call off when its total time is up.
 
-    The timeouts of sockets are per read: a peer that trickles bytes would hold a worker past its lease.
+    The timeouts of sockets are per read: a peer that trickles would hold a worker past its lease.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -126,7 +126,7 @@ def exchange(
     headers: dict[str, str] | None = None,
     seconds: float,
 ) -> Exchange:
-    """One request within `seconds` in all. Raises NotSentError or BrokenError with `.exchange` set."""
+    """One request within `seconds` in all. Raises NotSentError or BrokenError, with `.exchange`."""
     session = session_for(url)
     done = Exchange(method=method, url=url, body=json, started=time.time())
     clock = time.monotonic()

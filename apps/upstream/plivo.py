@@ -32,11 +32,11 @@ class Answer:
 
 
 class PlivoClient:
-    """Calls of one account. `allowance()` is called before each request and may block until its turn.
+    """Calls of one account. `allowance()` is called before each request and blocks until its turn.
 
     `seconds` caps one request, `budget` all requests of this client together (both in seconds).
-    Every exchange, answered or not, is appended to `exchanges`. Raises Rejected, Gone, Misconfigured,
-    Unavailable or OutcomeUnknown; the last only for writes, since a read can simply be repeated.
+    Every exchange, answered or not, is appended to `exchanges`. Raises Rejected, Gone,
+    Misconfigured, Unavailable or OutcomeUnknown; the last only for writes: a read can be repeated.
     """
 
     def __init__(
@@ -130,7 +130,7 @@ def words(body: dict[str, Any] | None, status: int) -> str:
 def sort_answer(
     done: Exchange, body: dict[str, Any] | None, *, reading: bool
 ) -> UpstreamError | None:
-    """The error an answered exchange amounts to, or None. Statuses: Plivo API reference, Responses."""
+    """The error an answered exchange amounts to, or None (Plivo API reference, Responses)."""
     status = done.status or 0
     said = words(body, status)
     more: dict[str, Any] = {"status": status, "body": body}

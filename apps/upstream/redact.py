@@ -8,7 +8,7 @@ SECRET_KEYS = re.compile(
     r"(?i)^(auth_?token|password|secret|client_?secret|api_?secret|api_?key|token|authorization|"
     r"access_?token|refresh_?token|private_?key)$"
 )
-# Our own callback addresses hold an unguessable token; Plivo's basic-auth media URLs hold credentials.
+# Our callback addresses hold an unguessable token, basic-auth media URLs hold credentials.
 CALLBACK_TOKEN = re.compile(r"(/callbacks/[a-z]+/)[A-Za-z0-9_-]{16,}")
 USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 

@@ -1,6 +1,6 @@
-"""Plivo's callback signatures, V2 and V3 (Plivo docs, Signature validation; official SDK verifiers).
+"""Plivo's callback signatures, V2 and V3 (Plivo docs, Signature validation; SDK verifiers).
 
-V2 covers scheme, host and path with the nonce, not the query and not the body. V3 covers all three.
+V2 covers scheme, host and path with the nonce, neither query nor body. V3 covers all three.
 """
 
 import base64

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from django_htmx.http import HTMX_STOP_POLLING
 
-from apps.accounts.access import member_required
+from apps.accounts.access import member_required, right_required
 from apps.core.clock import db_now
 from apps.sync import services
 from apps.sync.filters import STATES, SyncFilter, listed
@@ -131,7 +131,7 @@ def refresh(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@member_required
+@right_required("sync.decide")
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """`choice` is theirs, ours or match; a match names `remote_id`, empty for none of them."""
     sync, actor = _sync(request, pk), request.actor  # type: ignore[attr-defined]

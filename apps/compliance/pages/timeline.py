@@ -11,7 +11,10 @@ LIMIT = 60
 
 
 def entries_of(obj: Mirrored, *, limit: int = LIMIT) -> list[dict[str, Any]]:
-    """Newest first. Readings of the state are left out: what they found is an entry of its own."""
-    happened = [event_entry(event) for event in events.timeline(obj)[:limit]]
+    """Newest first. Readings of the state are left out: what they found is an entry of its own.
+
+    So is "accepted the request to ...", which the request beside it says with its answer.
+    """
+    happened = events.timeline(obj).exclude(verb__startswith="sent.")[:limit]
     writes = attempt_entries(Attempt.objects.filter(sync=obj.sync_id, write=True), limit)
-    return newest([*happened, *writes])[:limit]
+    return newest([*map(event_entry, happened), *writes])[:limit]

@@ -211,7 +211,7 @@ def sub_usecases_known(values: Values, context: Context) -> Verdict:
 def _answered(attribute: choices.Attribute) -> None:
     """Attributes are facts: each must be answered, and three only with yes."""
     field = attribute.field
-    text = f"Say yes or no: {attribute.label[0].lower()}{attribute.label[1:]}."
+    text = f"Say yes or no. {attribute.label}: {attribute.explanation}"
 
     @rule(f"campaign.{field}.answered", field, text=text, source=CAMPAIGN_DOCS)
     def answered(values: Values, context: Context) -> Verdict:

@@ -17,7 +17,9 @@ def running() -> Iterator[Running]:
     """One demo for the whole session: sandbox, console and worker."""
     made = Running()
     yield made
+    trouble = made.trouble()
     made.stop()
+    assert not trouble, trouble
 
 
 @pytest.fixture(scope="session")

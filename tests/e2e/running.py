@@ -42,6 +42,7 @@ class Running:
             text=True,
             start_new_session=True,
         )
+        self.said: list[str] = []
         try:
             self._await_ready()
             self.credentials: dict[str, Any] = json.loads(self._manage("credentials"))
@@ -52,7 +53,7 @@ class Running:
     def _await_ready(self) -> None:
         lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._read, args=(lines,), daemon=True).start()
-        said: list[str] = []
+        said = self.said
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.process.poll() is None:
             try:
@@ -67,6 +68,16 @@ class Running:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             lines.put(line)
+            if READY in "".join(self.said):
+                self.said.append(line)
+
+    def trouble(self) -> str:
+        """Why it ended by itself, from what it said and its logs; "" while it runs."""
+        if self.process.poll() is None:
+            return ""
+        logs = sorted((Path(self.folder.name) / "log").glob("*.log"))
+        tails = [f"== {log.name}\n{log.read_text()[-3000:]}" for log in logs]
+        return "\n".join([f"The demo ended ({self.process.returncode}):", *self.said, *tails])
 
     def _manage(self, *arguments: str) -> str:
         done = subprocess.run(

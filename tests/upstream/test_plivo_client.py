@@ -11,7 +11,7 @@ from apps.upstream.errors import Gone, Misconfigured, OutcomeUnknown, Rejected, 
 from apps.upstream.plivo import PlivoClient
 from apps.upstream.redact import redact
 
-OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\r\n"
+OK = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 17\r\n\r\n"
 
 
 @contextmanager
@@ -34,14 +34,17 @@ def peer(answer: Callable[[socket.socket, bytes], None]) -> Iterator[str]:
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.getsockname()[1]}"
-        stop.set()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        finally:
+            stop.set()
+            thread.join()
 
 
 def says(status: str, body: bytes, *headers: str) -> Callable[[socket.socket, bytes], None]:
     def answer(connection: socket.socket, data: bytes) -> None:
-        head = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers, "", ""]
+        length = f"Content-Length: {len(body)}"
+        head = [f"HTTP/1.1 {status}", length, "Connection: close", *headers, "", ""]
         connection.sendall("\r\n".join(head).encode() + body)
 
     return answer

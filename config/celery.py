@@ -1,4 +1,4 @@
-"""The Celery application. Celery is only the doorbell: the Sync rows are the truth (docs/sync.md)."""
+"""The Celery application. It is only the doorbell: the Sync rows are the truth (docs/sync.md)."""
 
 import os
 

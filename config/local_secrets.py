@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def local_secrets(data_dir: Path) -> dict[str, str]:
-    """`{"secret_key", "field_encryption_key"}` of this copy; two processes starting agree on them."""
+    """`{"secret_key", "field_encryption_key"}` of this copy; processes that start at once agree."""
     from cryptography.fernet import Fernet
 
     path = data_dir / "secrets.json"

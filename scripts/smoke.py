@@ -92,6 +92,8 @@ class Copy:
 
     def interrupt(self) -> None:
         """Ctrl-C: the terminal sends SIGINT to its foreground process group."""
+        running = len(self.processes())
+        expect(running >= 5, f"make, up, sandbox, console and worker run ({running} processes)")
         os.killpg(self.process.pid, signal.SIGINT)
         self.process.wait(timeout=STOP_SECONDS)
         left = self.processes()

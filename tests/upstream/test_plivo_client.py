@@ -111,9 +111,9 @@ def test_their_words_are_kept_whatever_their_shape(body: bytes, said: str) -> No
 
 
 def test_an_error_in_a_200_is_a_refusal() -> None:
-    with peer(says("200 OK", b'{"api_id": "a", "error": "no"}')) as url:
-        with pytest.raises(Rejected, match="no"):
-            client(url).call("POST", "Profile/", json={})
+    body = b'{"api_id": "a", "error": "no"}'
+    with peer(says("200 OK", body)) as url, pytest.raises(Rejected, match="no"):
+        client(url).call("POST", "Profile/", json={})
 
 
 def test_a_200_that_cannot_be_read_leaves_a_write_unknown() -> None:
@@ -130,9 +130,9 @@ def test_an_empty_204_is_fine() -> None:
 
 
 def test_retry_after_is_read_in_seconds() -> None:
-    with peer(says("429 Too Many Requests", b"{}", "Retry-After: 7")) as url:
-        with pytest.raises(Unavailable) as raised:
-            client(url).call("POST", "Profile/", json={})
+    slow_down = says("429 Too Many Requests", b"{}", "Retry-After: 7")
+    with peer(slow_down) as url, pytest.raises(Unavailable) as raised:
+        client(url).call("POST", "Profile/", json={})
     assert raised.value.retry_after == 7
 
 

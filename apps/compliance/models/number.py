@@ -1,6 +1,5 @@
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from apps.compliance import choices
 from apps.compliance.models import standing

@@ -1,6 +1,6 @@
 """Looking at registrations from behind: nothing is edited here, acts go through the services."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -36,8 +36,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 class MirroredAdmin(ReadOnlyAdmin):
     list_filter = ("remote_status", "retiring", "imported", "configuration")
-    list_select_related = ("configuration__organization", "sync")
-    search_fields = ("public_id", "remote_id")
+    list_select_related: ClassVar[tuple[str, ...]] = ("configuration__organization", "sync")
+    search_fields: ClassVar[tuple[str, ...]] = ("public_id", "remote_id")
     date_hierarchy = "created_at"
     actions = ("retry", "read_again")
 

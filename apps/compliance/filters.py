@@ -120,7 +120,9 @@ class BrandFilter(RegistrationFilter):
     def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         words = value.strip()
         found = (
-            Q(brand_alias__icontains=words) | Q(profile__company_name__icontains=words) | _ids(words)
+            Q(brand_alias__icontains=words)
+            | Q(profile__company_name__icontains=words)
+            | _ids(words)
         )
         if digits := digits_of(words):
             found |= Q(profile__ein__contains=digits)

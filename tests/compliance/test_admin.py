@@ -21,9 +21,7 @@ def staff(world: World, olivia: Client) -> Client:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_every_model_is_listed_and_shown_read_only(
-    world: World, staff: Client, model: str
-) -> None:
+def test_every_model_is_listed_and_shown_read_only(world: World, staff: Client, model: str) -> None:
     campaign = world.campaign()
     [link] = world.link(campaign, world.numbers(1))
     draft = start_draft(kind=DraftKind.PROFILE, data={}, actor=world.actor)

@@ -69,9 +69,7 @@ def test_a_campaign_waiting_for_its_brand_says_so(world: World, olivia: Client) 
     assert "goes out by itself once its brand is registered" in page
 
 
-def test_an_active_campaign_shows_carriers_filing_and_request(
-    world: World, olivia: Client
-) -> None:
+def test_an_active_campaign_shows_carriers_filing_and_request(world: World, olivia: Client) -> None:
     campaign = world.active_campaign()
     page = words(olivia.get(campaign.get_absolute_url()))
     assert "What carriers allow" in page

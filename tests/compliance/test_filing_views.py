@@ -40,9 +40,7 @@ def test_a_second_press_files_nothing_twice(world: World, olivia: Client) -> Non
     assert version
 
 
-def test_a_step_names_what_is_wrong_at_its_field_and_keeps_it(
-    world: World, olivia: Client
-) -> None:
+def test_a_step_names_what_is_wrong_at_its_field_and_keeps_it(world: World, olivia: Client) -> None:
     draft = start(olivia, "profile")
     page = go(olivia, draft, "identifiers", {"ein": "12 34"})
     assert page.status_code == 422
@@ -54,9 +52,7 @@ def test_a_step_names_what_is_wrong_at_its_field_and_keeps_it(
     assert 'value="12 34"' in again.content.decode()
 
 
-def test_autosave_keeps_anything_and_answers_with_the_panel(
-    world: World, olivia: Client
-) -> None:
+def test_autosave_keeps_anything_and_answers_with_the_panel(world: World, olivia: Client) -> None:
     draft = start(olivia, "profile")
     data = {"company_name": "Acm", "tab": "one", "version": draft.version}
     saved = olivia.post(f"/file/{draft.pk}/business/save/", data, headers=AUTOSAVE)
@@ -98,7 +94,12 @@ def test_two_windows_are_told_and_nothing_is_lost(world: World, olivia: Client) 
 
 @pytest.mark.parametrize(
     ("go_to", "where"),
-    [("back", "business/"), ("leave", "/companies/"), ("to:contact", "contact/"), ("save", "address/")],
+    [
+        ("back", "business/"),
+        ("leave", "/companies/"),
+        ("to:contact", "contact/"),
+        ("save", "address/"),
+    ],
 )
 def test_every_button_keeps_what_was_typed(
     world: World, olivia: Client, go_to: str, where: str

@@ -124,7 +124,9 @@ def test_queries_do_not_grow_with_the_rows(world: World, olivia: Client, path: s
     rows.campaign(brand, campaign_alias="Only one")
 
     def cost() -> int:
-        with CaptureQueriesContext(connection, ) as spent:
+        with CaptureQueriesContext(
+            connection,
+        ) as spent:
             assert olivia.get(path).status_code == 200
         return len(spent)
 

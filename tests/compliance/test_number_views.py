@@ -133,10 +133,9 @@ def test_viewers_and_strangers_link_nothing(
     assert not CampaignNumber.objects.exists()
 
 
-def test_numbers_move_the_campaigns_page(
-    world: World, olivia: Client, campaign: Campaign
-) -> None:
-    active = world.active_campaign(brand=world.brand(world.profile(profile_alias="B"), brand_alias="B"))
+def test_numbers_move_the_campaigns_page(world: World, olivia: Client, campaign: Campaign) -> None:
+    other = world.brand(world.profile(profile_alias="B"), brand_alias="B")
+    active = world.active_campaign(brand=other)
     assert "every 3s" not in olivia.get(active.get_absolute_url()).content.decode()
     world.link(active, world.numbers(1))
     assert "every 3s" in olivia.get(active.get_absolute_url()).content.decode()

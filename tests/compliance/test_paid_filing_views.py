@@ -10,9 +10,7 @@ from tests.world import BRAND, CAMPAIGN, World
 
 
 def counted() -> tuple[int, ...]:
-    return tuple(
-        model.objects.count() for model in (Profile, Brand, Campaign, Submission, Sync)
-    )
+    return tuple(model.objects.count() for model in (Profile, Brand, Campaign, Submission, Sync))
 
 
 def brand_draft(olivia: Client, profile: Profile, **over: object) -> Draft:
@@ -85,9 +83,7 @@ def test_the_replies_are_suggested_with_the_brands_name(world: World, olivia: Cl
 def test_the_panel_shows_segments_of_what_was_typed(world: World, olivia: Client) -> None:
     draft = start(olivia, "campaign", brand=world.brand().public_id)
     data = {"sample1": "x" * 161, "tab": "one", "version": draft.version}
-    saved = olivia.post(
-        f"/file/{draft.pk}/samples/save/", data, headers={"HX-Request": "true"}
-    )
+    saved = olivia.post(f"/file/{draft.pk}/samples/save/", data, headers={"HX-Request": "true"})
     assert "161 characters · 2 segments · GSM-7" in words(saved)
 
 
@@ -132,9 +128,7 @@ def test_bad_values_are_named_at_their_field(
     assert counted() == before
 
 
-def test_a_campaign_on_a_failed_brand_is_refused_at_the_brand(
-    world: World, olivia: Client
-) -> None:
+def test_a_campaign_on_a_failed_brand_is_refused_at_the_brand(world: World, olivia: Client) -> None:
     brand = world.brand()
     Brand.objects.filter(pk=brand.pk).update(remote_id="BFAILED", remote_status="FAILED")
     before = counted()
@@ -200,9 +194,7 @@ def test_fields_that_cannot_change_are_read_only(
     assert draft.data["usecase"] == "ACCOUNT_NOTIFICATION"
 
 
-def test_the_same_correction_is_one_draft(
-    world: World, olivia: Client, declined: Campaign
-) -> None:
+def test_the_same_correction_is_one_draft(world: World, olivia: Client, declined: Campaign) -> None:
     for _ in range(2):
         olivia.post(f"/campaigns/{declined.public_id}/correct/")
     assert Draft.objects.count() == 1

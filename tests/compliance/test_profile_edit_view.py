@@ -43,9 +43,7 @@ def test_what_plivo_fixes_is_read_only_and_says_why(world: World, olivia: Client
     assert profile.profile_alias == "Acme Bakery"
 
 
-def test_errors_stand_at_their_fields_and_keep_what_was_typed(
-    world: World, olivia: Client
-) -> None:
+def test_errors_stand_at_their_fields_and_keep_what_was_typed(world: World, olivia: Client) -> None:
     profile, url = edited(world)
     page = olivia.post(url, values(profile, ein="12", city="Brooklyn"))
     assert page.status_code == 422
@@ -55,9 +53,7 @@ def test_errors_stand_at_their_fields_and_keep_what_was_typed(
     assert profile.city == "New York"
 
 
-def test_somebody_elses_change_is_shown_and_nothing_is_lost(
-    world: World, olivia: Client
-) -> None:
+def test_somebody_elses_change_is_shown_and_nothing_is_lost(world: World, olivia: Client) -> None:
     profile, url = edited(world)
     mine = values(profile, city="Brooklyn")
     edit_profile(

@@ -11,10 +11,12 @@ from apps.compliance.estimate import Estimate
 from apps.compliance.filing.shown import shown
 from apps.compliance.filing.typed import bound, typed
 from apps.compliance.forms import STEPS, FilingForm, Review, Step, review
-from apps.compliance.models import Draft
+from apps.compliance.models import Brand, Campaign, Draft, Profile
 from apps.compliance.rules.shapes import filled
 from apps.core.actor import Actor
 from apps.sync.mirrored import Mirrored
+
+Filed = Profile | Brand | Campaign
 
 SEEN = "_seen"
 TAB = "_tab"
@@ -111,7 +113,7 @@ class Filing:
         """The messages as a phone shows them."""
         return []
 
-    def save(self, values: Mapping[str, Any]) -> Mirrored:
+    def save(self, values: Mapping[str, Any]) -> Filed:
         """Calls the service. Raises Invalid, Conflict or Refused."""
         raise NotImplementedError
 
@@ -195,9 +197,7 @@ class Filing:
         """Steps with required fields that are still empty, and how many."""
         counted = []
         for step in self.steps:
-            missing = [
-                n for n in step.form.names() if n in self.review.errors and not self.has(n)
-            ]
+            missing = [n for n in step.form.names() if n in self.review.errors and not self.has(n)]
             if missing:
                 counted.append((step, len(missing)))
         return counted
@@ -227,7 +227,7 @@ class Filing:
         return {"state": "todo", "note": ""}
 
     def first_open(self) -> Step | None:
-        """Where to go on: the first step nobody has left yet or that is wrong; None when all are done."""
+        """Where to go on: the first step that is wrong or was never left; None when all are done."""
         wrong = {each.step.slug for each in self.review.steps if each.errors}
         open_ = (s for s in self.steps if s.slug not in self.seen or s.slug in wrong)
         return next(open_, None)

@@ -60,9 +60,11 @@ class CampaignFiling(Filing):
         if self.draft.subject is None:
             return None
         mine = Campaign.objects.visible_to(self.actor)
-        return mine.select_related("brand__profile", "configuration", "sync").filter(
-            pk=self.draft.subject
-        ).first()
+        return (
+            mine.select_related("brand__profile", "configuration", "sync")
+            .filter(pk=self.draft.subject)
+            .first()
+        )
 
     @cached_property
     def brand(self) -> Brand | None:

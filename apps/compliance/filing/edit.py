@@ -34,7 +34,7 @@ class CompanyForm(IdentifiersForm, ContactForm, AddressForm, BusinessForm):
 class UnfiledCompanyForm(CompanyForm):
     """Nothing is fixed before Plivo has the company."""
 
-    updatable = None
+    updatable = frozenset(OWN)
 
 
 def company_form(profile: Profile, post: Any = None) -> CompanyForm:

@@ -28,7 +28,8 @@ class ProfileFiling(Filing):
     def configuration(self) -> ProviderConfiguration | None:
         """The connection it is filed through."""
         mine = ProviderConfiguration.objects.plivo().visible_to(self.actor)
-        return mine.filter(pk=self.data.get("configuration")).first()
+        asked = self.data.get("configuration")
+        return mine.filter(pk=asked).first() if isinstance(asked, int) else None
 
     @cached_property
     def context(self) -> dict[str, Any]:

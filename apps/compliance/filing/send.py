@@ -2,15 +2,15 @@
 
 from django.db import transaction
 
+from apps.compliance.filing.base import Filed
 from apps.compliance.filing.kinds import filing_of
 from apps.compliance.models import Draft
 from apps.compliance.services.draft import discard_draft
 from apps.core.actor import Actor
 from apps.core.errors import Conflict, Invalid, Refused
-from apps.sync.mirrored import Mirrored
 
 
-def send(*, draft: Draft, version: int | None, actor: Actor) -> Mirrored:
+def send(*, draft: Draft, version: int | None, actor: Actor) -> Filed:
     """Files the draft and discards it, both or neither; a second press files nothing.
 
     ``version`` is the draft's as it was reviewed. Raises Invalid by field, Conflict or Refused.

@@ -100,9 +100,7 @@ def of_campaign(campaign: Campaign) -> list[Fact]:
     ]
     if campaign.usecase:
         as_of = f"{monthly.source}, {monthly.as_of:%B %Y}"
-        facts.append(
-            fact("Monthly fee", monthly.amount, "money", note=f"Estimate: {as_of}")
-        )
+        facts.append(fact("Monthly fee", monthly.amount, "money", note=f"Estimate: {as_of}"))
     if campaign.reseller_id:
         facts.append(fact("Reseller", campaign.reseller_id))
     return facts
@@ -118,11 +116,11 @@ def campaign_texts(campaign: Campaign) -> list[Group]:
         fact("Help keywords", campaign.help_keywords.replace(",", ", ")),
         fact("Help reply", campaign.help_message, "long"),
     ]
-    attributes = [
-        fact(a.label, getattr(campaign, a.field), "yesno") for a in choices.ATTRIBUTES
-    ]
+    attributes = [fact(a.label, getattr(campaign, a.field), "yesno") for a in choices.ATTRIBUTES]
     links = [
-        fact("Privacy policy", campaign.privacy_policy_link, url=link(campaign.privacy_policy_link)),
+        fact(
+            "Privacy policy", campaign.privacy_policy_link, url=link(campaign.privacy_policy_link)
+        ),
         fact(
             "Terms and conditions",
             campaign.terms_and_conditions_link,

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from apps.accounts.access import right_required
+from apps.compliance.filing.base import Filed
 from apps.compliance.pages import consequences
 from apps.compliance.services.brand import delete_brand
 from apps.compliance.services.campaign import delete_campaign
 from apps.compliance.services.profile import delete_profile
 from apps.compliance.views import find
 from apps.core.errors import Conflict, Invalid, Refused
-from apps.sync.mirrored import Mirrored
 
 
 @right_required("profile.delete")
@@ -24,9 +24,7 @@ def profile_delete(request: HttpRequest, public_id: str) -> HttpResponse:
         request,
         row,
         consequences.of_profile(row),
-        lambda version: delete_profile(
-            profile=row, version=version, actor=find.actor_of(request)
-        ),
+        lambda version: delete_profile(profile=row, version=version, actor=find.actor_of(request)),
     )
 
 
@@ -56,7 +54,7 @@ def campaign_delete(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _confirm(
     request: HttpRequest,
-    row: Mirrored,
+    row: Filed,
     said: consequences.Consequences,
     delete: Callable[[int | None], None],
 ) -> HttpResponse:
@@ -64,7 +62,7 @@ def _confirm(
     errors: list[str] = []
     if not row.live or row.retiring:
         messages.error(request, "This is being deleted already.")
-        return redirect(row.get_absolute_url())  # type: ignore[attr-defined]
+        return redirect(row)
     if request.method == "POST":
         if request.POST.get("confirm", "").strip() != str(row).strip():
             errors.append(f"Type the name {row} exactly to confirm.")
@@ -73,17 +71,17 @@ def _confirm(
             try:
                 delete(int(asked) if asked.isdecimal() else row.version)
             except Invalid as error:
-                errors += [words for said_ in error.errors.values() for words in said_]
+                errors += [words for each in error.errors.values() for words in each]
             except (Conflict, Refused) as error:
                 errors.append(str(error))
             else:
                 messages.success(request, said.done)
-                return redirect(row.get_absolute_url())  # type: ignore[attr-defined]
+                return redirect(row)
     context: dict[str, Any] = {
         "obj": row,
         "said": said,
         "errors": errors,
-        "cancel_url": row.get_absolute_url(),  # type: ignore[attr-defined]
+        "cancel_url": row.get_absolute_url(),
     }
     status = 422 if errors else 200
     return render(request, "compliance/confirm_delete.html", context, status=status)

@@ -15,6 +15,7 @@ def test_it_reaches_plivo_and_the_answers_come_back(world: World) -> None:
     assert campaign.brand is not None
     assert campaign.brand.registration_status == "COMPLETED"
     assert campaign.brand.vetting_score == 80
+    assert "ACCOUNT_NOTIFICATION" in campaign.brand.use_cases
     world.reviewed()
     campaign.refresh_from_db()
     assert campaign.registration_status == "ACTIVE"

@@ -61,10 +61,12 @@ class UseCaseForm(CampaignStep):
         ]
 
     def _possible(self, usecase: str) -> bool:
-        """A Starter brand has one use case and no other brand has it; unknown, all are shown."""
-        brand_type = self.brand.get("brand_type")
+        """What Plivo offers the brand. Before it says so: Starter for Starter brands alone."""
+        brand_type, offered = self.brand.get("brand_type"), self.brand.get("use_cases")
         if usecase == self.initial.get("usecase"):
             return True
+        if offered:
+            return usecase in offered
         starter = usecase == choices.UseCase.STARTER
         return not brand_type or starter == (brand_type == choices.BrandType.STARTER)
 

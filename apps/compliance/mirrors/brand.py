@@ -18,7 +18,7 @@ from apps.sync.callbacks import callback_url
 from apps.sync.errors import Waiting
 from apps.sync.mirror import Act, Mirror
 from apps.sync.models import Attempt, Sync
-from apps.upstream.errors import Gone
+from apps.upstream.errors import Gone, Rejected
 from apps.upstream.plivo import PlivoClient
 
 
@@ -63,8 +63,17 @@ class BrandMirror(Mirror[Brand]):
         return []
 
     def read(self, client: PlivoClient, remote_id: str, obj_key: dict[str, Any]) -> dict[str, Any]:
-        body = client.get(f"10dlc/Brand/{remote_id}/")
-        return dict(body.get("brand") or body)
+        """The brand's body; once it is registered with `use_cases`, those it may file for."""
+        path = f"10dlc/Brand/{remote_id}/"
+        body = client.get(path)
+        brand = dict(body.get("brand") or body)
+        if self.status_of(brand) == BrandStatus.COMPLETED:
+            try:
+                brand["use_cases"] = client.get(f"{path}usecases/").get("use_cases") or []
+            except Rejected:
+                # A brand that cannot tell is not a brand that has none.
+                pass
+        return brand
 
     def id_of(self, body: dict[str, Any]) -> str:
         return str(body.get("brand_id") or body.get("brandId") or "")

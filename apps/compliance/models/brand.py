@@ -66,6 +66,13 @@ class Brand(Mirrored):
         return standing.text(self.remote_data, "vetting_status")
 
     @property
+    def use_cases(self) -> list[str]:
+        """Codes of the use cases Plivo offers this brand; [] while it has not said."""
+        found = self._remote("use_cases")
+        codes = [standing.text(case, "code") for case in (found if isinstance(found, list) else [])]
+        return [code.upper() for code in codes if code]
+
+    @property
     def declined_reasons(self) -> list[standing.Decline]:
         """The registry's reasons, or Plivo's words when it did not take the brand at all."""
         reasons = self._remote("declined_reasons")

@@ -155,6 +155,19 @@ def standard_brand_not_starter(values: Values, context: Context) -> Verdict:
 
 
 @rule(
+    "campaign.usecase.offered",
+    "usecase",
+    "brand_id",
+    text="Plivo does not offer this use case to this brand. Choose another one.",
+    source="Plivo docs, 10DLC brand use cases",
+    acts={"create"},
+)
+def offered_by_plivo(values: Values, context: Context) -> Verdict:
+    offered = _brand(context).get("use_cases")
+    return not (offered and filled(values, "usecase") and values["usecase"] not in offered)
+
+
+@rule(
     "campaign.sub_usecases.composite",
     "sub_usecases",
     "usecase",

@@ -46,6 +46,7 @@ def campaign_context(
             "brand_type": brand.brand_type,
             "campaigns": mine.count(),
             "alias": brand.brand_alias,
+            "use_cases": brand.use_cases,
         }
         context["taken_aliases"] = frozenset(mine.values_list("campaign_alias", flat=True))
     return context

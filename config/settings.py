@@ -214,8 +214,8 @@ SYNC_LOOK_SECONDS = env.float("SYNC_LOOK_SECONDS", default=2.0 if DEMO else 30.0
 SYNC_LOOK_MAX_SECONDS = env.float("SYNC_LOOK_MAX_SECONDS", default=10.0 if DEMO else 3600.0)
 ATTEMPT_DAYS = env.int("ATTEMPT_DAYS", default=90)
 # Plivo: 300 requests / 5 s / account (plivo.com/docs/voice/concepts/account-limits).
-PLIVO_RATE = env.float("PLIVO_RATE", default=57.5)
-PLIVO_BURST = env.int("PLIVO_BURST", default=8)
+PLIVO_RATE = env.float("PLIVO_RATE", default=58.0)
+PLIVO_BURST = env.int("PLIVO_BURST", default=4)
 PLIVO_BASE_URL = env.str("PLIVO_BASE_URL", default="https://api.plivo.com")
 # Hosts a base URL may name although they are not public (the sandbox on this machine).
 UPSTREAM_PRIVATE_HOSTS = env.list(

@@ -13,8 +13,8 @@ from tests.sandbox_process import SandboxProcess
 
 ACCOUNTS = 4
 SHARE = 0.3
-# Seconds: a worker needs some to start, and the next blow shall meet it at work.
-GAP = (7.0, 14.0)
+# Seconds a worker gets to work between two kills.
+GAP = (2.0, 6.0)
 
 
 def campaign(

@@ -21,7 +21,7 @@ READS: tuple[dict[str, Any], ...] = ({"kind": "reset_before"}, {"kind": "status"
 
 
 def inject(sandbox: SandboxProcess, *, seed: int, share: float) -> None:
-    """From now on `share` of the POSTs and of the DELETEs go wrong, and a tenth of it of the GETs."""
+    """`share` of the POSTs and DELETEs go wrong from now on, and a tenth of that of the GETs."""
     for method, part in (("POST", share), ("DELETE", share), ("GET", share / 10)):
         kinds = READS if method == "GET" else WRITES
         spared = 1.0

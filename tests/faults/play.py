@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from django.db.models import F, Q
 
@@ -69,6 +70,8 @@ def play(
             if next(script, running) is running:
                 running.remove(script)
         for reaper in reapers:
+            since = datetime.fromtimestamp(reaper.since, UTC)
+            reaper.arm(working=Attempt.objects.filter(started_at__gt=since).exists())
             if reaper.strike():
                 recovery.struck()
         also()

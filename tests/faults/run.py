@@ -10,6 +10,7 @@ Exits 1 when a figure that must be 0 is not. See tests/faults/place.py for datab
 import argparse
 import json
 import random
+import signal
 import sys
 from typing import Any
 
@@ -32,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         options.seed = random.SystemRandom().randrange(10**6)
     if options.quick:
         options.jobs = 200
+    # A run that is stopped takes its worker and its sandbox with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with Place() as place:
         place.open()
         figures = SCENARIOS[options.scenario](place, options)
@@ -52,7 +55,38 @@ def _campaign(place: Place, options: argparse.Namespace) -> dict[str, Any]:
     return campaign(place, seed=options.seed, jobs=options.jobs, kills=kills)
 
 
-SCENARIOS = {"campaign": _campaign}
+def _calm(place: Place, options: argparse.Namespace) -> dict[str, Any]:
+    """Faults, but nobody is killed: then the records of both sides must be equal."""
+    from tests.faults.campaign import campaign
+
+    return campaign(place, seed=options.seed, jobs=options.jobs, kills=0)
+
+
+def _kill(place: Place, options: argparse.Namespace) -> dict[str, Any]:
+    from tests.faults.kill import KILLS, kill
+
+    return kill(place, seed=options.seed, kills=KILLS if options.kills is None else options.kills)
+
+
+def _freeze(place: Place, options: argparse.Namespace) -> dict[str, Any]:
+    from tests.faults.kill import freeze
+
+    return freeze(place, seed=options.seed)
+
+
+def _broker(place: Place, options: argparse.Namespace) -> dict[str, Any]:
+    from tests.faults.broker import broker
+
+    return broker(place, seed=options.seed)
+
+
+SCENARIOS = {
+    "campaign": _campaign,
+    "calm": _calm,
+    "kill": _kill,
+    "freeze": _freeze,
+    "broker": _broker,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

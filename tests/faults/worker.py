@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20.0
+PATIENCE = 15.0
 
 
 class Worker:
+    """`data` holds its log and its beat schedule."""
+
     def __init__(self, environment: dict[str, str], data: Path) -> None:
         self.environment = environment
         self.data = data
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        self.data.mkdir(exist_ok=True)
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat"]
         command += ["--pool", "threads", "-c", "4", "-l", "ERROR"]
         command += ["--schedule", str(self.data / "beat-schedule")]
@@ -77,9 +80,10 @@ class Worker:
 
 
 class Reaper:
-    """Kills (or freezes) a worker at seeded times; a dead one is started again at once.
+    """Kills (or freezes, for `pause` seconds) a worker; a dead one is started again at once.
 
-    `gap` (low, high) are the seconds from one blow to the next, `times` how many there are.
+    `gap` (low, high) are the seconds the worker gets to work before the next blow, `times` how many
+    blows there are. They count from `arm`, so that a blow meets a worker at work, not one starting.
     """
 
     def __init__(
@@ -97,11 +101,17 @@ class Reaper:
         self.gap = gap
         self.pause = pause
         self.blows = 0
-        self.next_at = time.monotonic() + chance.uniform(*gap)
+        self.since = time.time()
+        self.next_at: float | None = None
+
+    def arm(self, *, working: bool) -> None:
+        """The worker has begun to work since the last blow, or had time enough to."""
+        if self.next_at is None and (working or time.time() - self.since > PATIENCE):
+            self.next_at = time.time() + self.chance.uniform(*self.gap)
 
     def strike(self) -> bool:
         """Call it often; True when there was a blow."""
-        if not self.left or time.monotonic() < self.next_at:
+        if not self.left or self.next_at is None or time.time() < self.next_at:
             return False
         if self.pause:
             self.worker.freeze()
@@ -112,5 +122,5 @@ class Reaper:
             self.worker.start()
         self.left -= 1
         self.blows += 1
-        self.next_at = time.monotonic() + self.chance.uniform(*self.gap)
+        self.since, self.next_at = time.time(), None
         return True

@@ -1,6 +1,6 @@
 """The usual way, for comparison: one Celery task for each object, at least once, no proof.
 
-celery -A tests.bench.peer worker --pool threads -c 8
+The worker is `celery -A tests.bench.peer worker`, so nothing of the apps is imported up here.
 """
 
 import os
@@ -9,18 +9,20 @@ import sys
 import time
 from typing import Self
 
-from apps.compliance.models import Profile
-from apps.compliance.serializers import ProfileRequest
-from apps.providers.connect import client_for
 from config.celery import app
-from tests.bench import stock
 from tests.bench.stub import ROOT, Stub
 
 PATIENCE = 60
+# Of its own: the product's wakes must not set this worker draining.
+QUEUE = f"{app.conf.task_default_queue}_peer"
 
 
 @app.task(name="tests.bench.peer.push")
 def push(pk: int) -> None:
+    from apps.compliance.models import Profile
+    from apps.compliance.serializers import ProfileRequest
+    from apps.providers.connect import client_for
+
     profile = Profile.objects.select_related("configuration").get(pk=pk)
     client = client_for(profile.configuration)
     body = dict(ProfileRequest(profile, context={"ids": "theirs"}).data)
@@ -39,7 +41,7 @@ class Peer:
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "celery", "-A", "tests.bench.peer", "worker"]
-        command += ["--pool", "threads", "-c", str(self.threads), "-l", "ERROR"]
+        command += ["--pool", "threads", "-c", str(self.threads), "-l", "ERROR", "-Q", QUEUE]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         self.process = subprocess.Popen(
             command,
@@ -48,23 +50,32 @@ class Peer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        with Stub() as stub:
-            self.rate(stub, 2)
+        try:
+            with Stub() as stub:
+                self.rate(stub, 2)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.process.terminate()
         self.process.wait()
+        with app.connection_for_write() as connection:
+            connection.default_channel.queue_delete(QUEUE)
 
     def rate(self, stub: Stub, count: int) -> float:
         """Requests per second from the first message until the last answer is saved."""
+        from apps.compliance.models import Profile
+        from tests.bench import stock
+
         configuration, actor = stock.account(stub.url)
         made = stock.companies(configuration, actor, count)
         open_rows = Profile.objects.filter(configuration=configuration, remote_data={})
         until = time.monotonic() + PATIENCE
         started = time.perf_counter()
         for profile in made:
-            push.delay(profile.pk)
+            push.apply_async([profile.pk], queue=QUEUE)
         while open_rows.exists():
             if time.monotonic() > until:
                 raise TimeoutError("The Celery worker did not finish.")

@@ -27,7 +27,7 @@ PRODUCT = {
     "SYNC_DRAIN_SECONDS": "10",
     "SYNC_LOOK_SECONDS": "30",
     "SYNC_LOOK_MAX_SECONDS": "3600",
-    "SYNC_THREADS": "8",
+    "SYNC_THREADS": "20",
 }
 
 

@@ -3,7 +3,8 @@
 (() => {
   const count = (text) => [...text.replace(/\r\n?/g, "\n")].length;
 
-  function describe(length, min, max) {
+  function describe(length, min, max, required) {
+    if (!length && !required) return min ? `at least ${min} characters, or none` : "";
     if (min && length < min) return `${min - length} more to go`;
     if (max && length > max) return `${length - max} too many (${length} of ${max})`;
     return max ? `${length} of ${max}` : `${length} characters`;
@@ -15,7 +16,7 @@
     const min = Number(field.dataset.min || 0);
     const max = Number(field.dataset.max || 0);
     const length = count(field.value);
-    line.textContent = describe(length, min, max);
+    line.textContent = describe(length, min, max, field.getAttribute("aria-required") === "true");
     line.classList.toggle("lc-count-short", length > 0 && length < min);
     line.classList.toggle("lc-count-long", Boolean(max) && length > max);
     line.classList.toggle("lc-count-fine", length >= Math.max(min, 1) && !(max && length > max));

@@ -17,6 +17,15 @@ from apps.upstream.errors import (
 from apps.upstream.http import BrokenError, Exchange, NotSentError, exchange
 
 PAGE = 20
+# How often a list is read from its start before it counts as unreadable.
+STARTS = 5
+# What tells the objects of a list apart.
+IDENTITY = {
+    "profiles": "profile_uuid",
+    "brands": "brand_id",
+    "campaigns": "campaign_id",
+    "objects": "number",
+}
 
 
 def _no_limit() -> None:
@@ -61,15 +70,30 @@ class PlivoClient:
         return self.call("GET", path, params=params).body
 
     def pages(self, path: str, key: str, params: dict[str, Any] | None = None) -> Iterator[Any]:
-        """The objects under `key` of each page, `limit` 20 at a time, until a short page."""
-        offset = 0
+        """The objects under `key` of all pages, each once; Unavailable if the list never rests.
+
+        Offsets count from the newest, so what is created meanwhile shows an object twice, and what
+        is deleted would hide one. Each page begins with the last object of the one before: when
+        that is not there, something was deleted, and it is read from the start.
+        """
+        name, seen = IDENTITY[key], set[str]()
+        offset, starts = 0, 1
+        before: set[str] = set()
         while True:
             body = self.get(path, {**(params or {}), "limit": PAGE, "offset": offset})
-            found = body.get(key) or []
-            yield from found
-            if len(found) < PAGE:
+            page = [item for item in body.get(key) or [] if isinstance(item, dict)]
+            found = {str(item.get(name)): item for item in page}
+            if offset and not before & found.keys():
+                if starts == STARTS:
+                    raise Unavailable("The list kept changing while it was read.")
+                offset, starts = 0, starts + 1
+                continue
+            yield from (item for one, item in found.items() if one not in seen)
+            seen |= found.keys()
+            if len(page) < PAGE:
                 return
-            offset += PAGE
+            before = set(found)
+            offset += PAGE - 1
 
     def call(
         self, method: str, path: str, *, params: dict[str, Any] | None = None, json: Any = None

@@ -1,5 +1,6 @@
 """Our thin client, over real sockets: what it sends and how it sorts what comes back."""
 
+import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -183,13 +184,15 @@ def test_pages_are_walked_until_a_short_one() -> None:
 
     def answer(connection: socket.socket, data: bytes) -> None:
         asked.append(data.split(b" ")[1].decode())
-        rows = 20 if "offset=0" in asked[-1] else 3
-        body = ('{"profiles": [' + ",".join(["{}"] * rows) + "]}").encode()
+        # The second page begins with the last row of the first.
+        rows = range(20) if "offset=0" in asked[-1] else range(19, 23)
+        profiles = [{"profile_uuid": f"p{n}"} for n in rows]
+        body = json.dumps({"profiles": profiles}).encode()
         says("200 OK", body)(connection, data)
 
     with peer(answer) as url:
         assert len(list(client(url).pages("Profile/", "profiles"))) == 23
-    assert [path.partition("?")[2] for path in asked] == ["limit=20&offset=0", "limit=20&offset=20"]
+    assert [path.partition("?")[2] for path in asked] == ["limit=20&offset=0", "limit=20&offset=19"]
 
 
 def test_the_allowance_is_asked_before_each_request() -> None:

@@ -4,7 +4,7 @@
   const count = (text) => [...text.replace(/\r\n?/g, "\n")].length;
 
   function describe(length, min, max, required) {
-    if (!length && !required) return min ? `at least ${min} characters, or none` : "";
+    if (!length && !required) return min ? `at least ${min}, if any` : "";
     if (min && length < min) return `${min - length} more to go`;
     if (max && length > max) return `${length - max} too many (${length} of ${max})`;
     return max ? `${length} of ${max}` : `${length} characters`;

@@ -10,9 +10,11 @@ Nothing of the project may be imported before `open`.
 """
 
 import os
+import re
 import secrets
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit, urlunsplit
@@ -20,6 +22,10 @@ from urllib.parse import urlsplit, urlunsplit
 # Seconds. GRACE must exceed the latest late acceptance (LATE, and a request cut off at HTTP
 # seconds may have waited in the sandbox): docs/sandbox.md, SYNC_GRACE_SECONDS.
 LEASE, HTTP, GRACE, LATE = 2.5, 1.0, 3.5, 1.5
+# The last line of a traceback.
+RAISED = re.compile(
+    r"^((?:[a-z_]+\.)*[A-Z]\w*(?:Error|Exception|Detected|Timeout)): ", re.MULTILINE
+)
 SPEED = {
     "LINECHECK_DEMO": "1",
     "LOG_LEVEL": "ERROR",
@@ -81,6 +87,13 @@ class Place:
         if self.server:
             self._ask_server(f'DROP DATABASE "{self.name}" WITH (FORCE)')
         shutil.rmtree(self.data, ignore_errors=True)
+
+    def tracebacks(self) -> dict[str, int]:
+        """What the workers' logs complain of: {exception: how often}. Kills leave none."""
+        found: Counter[str] = Counter()
+        for log in self.data.rglob("worker.log"):
+            found.update(RAISED.findall(log.read_text(errors="replace")))
+        return dict(found)
 
     def lose_messages(self) -> None:
         """What a broker without persistence does when it dies: every message is gone."""

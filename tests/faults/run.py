@@ -43,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
             "seed": options.seed,
             "on": place.description,
             **figures,
+            "tracebacks": place.tracebacks(),
         }
     print(json.dumps(line), flush=True)
     return int(any(figures[name] for name in ZERO))

@@ -1,6 +1,7 @@
 """Every page: axe finds nothing in light and dark, nothing sideways at 360 px, keyboard."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -44,16 +45,57 @@ def signed_in(running: Running, browser: Browser) -> Any:
     return state
 
 
+@dataclass
+class Look:
+    """What one page showed: words of violations, what stuck out at 360 px, how it is headed."""
+
+    address: str
+    status: int
+    headings: list[str]
+    title: str
+    light: list[str]
+    dark: list[str]
+    phone: list[str]
+    sideways: list[str]
+
+
 @pytest.fixture(scope="session")
-def addresses(running: Running, browser: Browser, signed_in: Any) -> list[str]:
-    context = browser.new_context(base_url=running.url, storage_state=signed_in)
-    found = pages(context.new_page(), running.url)
+def looks(running: Running, browser: Browser, signed_in: Any) -> list[Look]:
+    """Every page opened once and looked at in each way."""
+    context = browser.new_context(
+        base_url=running.url, storage_state=signed_in, reduced_motion="reduce"
+    )
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    found = [_look(page, address) for address in pages(page, running.url)]
     context.close()
     return found
 
 
-def test_the_crawl_reaches_every_kind_of_page(addresses: list[str]) -> None:
-    text = "\n".join(addresses)
+def _look(page: Page, address: str) -> Look:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(address)
+    light = _violations(page)
+    headings, title = page.locator("h1").all_inner_texts(), page.title()
+    page.emulate_media(color_scheme="dark")
+    dark = _violations(page)
+    page.set_viewport_size({"width": 360, "height": 780})
+    sideways, phone = page.evaluate(SIDEWAYS), _violations(page)
+    status = answer.status if answer else 0
+    return Look(address, status, headings, title, light, dark, phone, sideways)
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(SETTLE)
+    return [
+        f"{each['id']}: {[node['html'][:160] for node in each['nodes'][:2]]}"
+        for each in Axe().run(page).response["violations"]
+    ]
+
+
+def test_the_crawl_reaches_every_kind_of_page(looks: list[Look]) -> None:
+    text = "\n".join(look.address for look in looks)
     for part in (
         "/companies/",
         "/edit/",
@@ -73,53 +115,21 @@ def test_the_crawl_reaches_every_kind_of_page(addresses: list[str]) -> None:
         assert part in text, f"no page like {part} among\n{text}"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(visit: Callable[..., Page], addresses: list[str], theme: str) -> None:
-    page = visit(theme=theme)
-    axe = Axe()
-    found = []
-    for address in addresses:
-        page.goto(address)
-        page.evaluate(SETTLE)
-        for violation in axe.run(page).response["violations"]:
-            where = [node["html"][:160] for node in violation["nodes"][:2]]
-            found.append(f"{address}: {violation['id']}: {where}")
-    assert found == []
+@pytest.mark.parametrize("how", ["light", "dark", "phone"])
+def test_axe_finds_nothing(looks: list[Look], how: str) -> None:
+    assert {look.address: getattr(look, how) for look in looks if getattr(look, how)} == {}
 
 
-def test_nothing_scrolls_sideways_at_360(visit: Callable[..., Page], addresses: list[str]) -> None:
-    page = visit(width=360)
-    found = []
-    for address in addresses:
-        page.goto(address)
-        wide = page.evaluate(SIDEWAYS)
-        if wide:
-            found.append(f"{address}: {wide}")
-    assert found == []
+def test_nothing_scrolls_sideways_at_360(looks: list[Look]) -> None:
+    assert {look.address: look.sideways for look in looks if look.sideways} == {}
 
 
-def test_axe_finds_nothing_on_a_phone(visit: Callable[..., Page], addresses: list[str]) -> None:
-    page = visit(width=390, theme="dark")
-    axe = Axe()
-    found = []
-    for address in addresses[::3]:
-        page.goto(address)
-        page.evaluate(SETTLE)
-        found += [f"{address}: {v['id']}" for v in axe.run(page).response["violations"]]
-    assert found == []
-
-
-def test_every_page_has_one_heading_and_a_title(
-    visit: Callable[..., Page], addresses: list[str]
-) -> None:
-    page = visit()
-    for address in addresses:
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-        assert page.locator("h1").count() == 1, address
-        assert page.locator("h1").inner_text().strip(), address
-        assert not page.title().startswith("·"), address
+def test_every_page_has_one_heading_and_a_title(looks: list[Look]) -> None:
+    for look in looks:
+        assert look.status == 200, look.address
+        assert len(look.headings) == 1, look.address
+        assert look.headings[0].strip(), look.address
+        assert not look.title.startswith("·"), look.address
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ class Filing:
         return {"state": "todo", "note": ""}
 
     def first_open(self) -> Step | None:
-        """Where to go on: the first step that is wrong or was never left; None when all are done."""
+        """Where to go on: the first step that is wrong or never left; None when all are done."""
         wrong = {each.step.slug for each in self.review.steps if each.errors}
         open_ = (s for s in self.steps if s.slug not in self.seen or s.slug in wrong)
         return next(open_, None)

@@ -2,6 +2,7 @@
 
 import os
 import random
+import secrets
 import signal
 import subprocess
 import sys
@@ -25,6 +26,9 @@ class Worker:
         self.data.mkdir(exist_ok=True)
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat"]
         command += ["--pool", "threads", "-c", "4", "-l", "ERROR"]
+        # On RabbitMQ a node's name is an exclusive queue: a second worker of that name, from
+        # another run on the same broker, would end at once (405 RESOURCE_LOCKED).
+        command += ["-n", f"{self.environment['CELERY_QUEUE']}-{secrets.token_hex(3)}@%h"]
         command += ["--schedule", str(self.data / "beat-schedule")]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         with (self.data / "worker.log").open("ab") as log:

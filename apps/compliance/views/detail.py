@@ -11,6 +11,7 @@ from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
 from apps.compliance.pages import facts, header, live, next_step
 from apps.compliance.pages.submissions import submissions_of
 from apps.compliance.pages.timeline import entries_of
+from apps.compliance.statuses import CampaignStatus
 from apps.compliance.views import find
 from apps.sync.mirrored import Mirrored
 
@@ -62,6 +63,8 @@ def campaign(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = find.actor_of(request)
     links = CampaignNumber.objects.live().filter(campaign=row)
     numbers = list(links.select_related("sync", "campaign").order_by("number"))
+    changeable = row.live and not row.retiring
+    over = row.registration_status in (CampaignStatus.FAILED, CampaignStatus.EXPIRED)
     context = {
         "acts": header.campaign_acts(row, actor),
         "ids": header.ids_of(row, "campaign"),
@@ -72,9 +75,9 @@ def campaign(request: HttpRequest, public_id: str) -> HttpResponse:
         "next": next_step.of_campaign(row, actor, numbers=len(numbers)),
         "submissions": submissions_of(row),
         "numbers": numbers,
-        "may_link": actor.can("number.link") and row.live and not row.retiring,
-        "may_unlink": actor.can("number.unlink") and row.live and not row.retiring,
-        "may_retry": actor.can("number.link"),
+        "may_link": actor.can("number.link") and changeable and not over,
+        "may_unlink": actor.can("number.unlink") and changeable,
+        "may_retry": actor.can("number.link") and changeable and not over,
     }
     return _page(request, "campaign", row, context, numbers)
 

@@ -165,7 +165,8 @@ def _never_sent(error: BaseException) -> bool:
     if isinstance(error, requests.ConnectTimeout | requests.exceptions.InvalidURL):
         return True
     if isinstance(error, requests.exceptions.SSLError):
-        return True
+        # The handshake comes before the request; a TLS error after it is a broken connection.
+        return _local.connection is None
     reason = getattr(error.args[0], "reason", None) if error.args else None
     return isinstance(reason, NewConnectionError | ConnectTimeoutError)
 
@@ -176,8 +177,7 @@ def _words(error: BaseException) -> str:
         return "no connection in time"
     if isinstance(error, requests.Timeout):
         return "no answer in time"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "the connection could not be secured (TLS)"
     if _never_sent(error):
-        return "no connection"
+        secured = not isinstance(error, requests.exceptions.SSLError)
+        return "no connection" if secured else "the connection could not be secured (TLS)"
     return "the connection broke off"

@@ -13,7 +13,16 @@ from tests.e2e.crawl import pages
 from tests.e2e.running import Running
 
 DECIDED = 60_000
-SETTLE = "() => document.getAnimations().forEach(a => a.finish())"
+# Colours change in a transition that starts a frame after the theme; axe would measure halfway.
+SETTLE = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
+  for (const each of document.getAnimations())
+    each.effect.getTiming().iterations === Infinity ? each.cancel() : each.finish();
+  await frame();
+}"""
+THEMED = "theme => document.documentElement.dataset.bsTheme === theme"
 SIDEWAYS = """() => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
@@ -79,6 +88,7 @@ def _look(page: Page, address: str) -> Look:
     light = _violations(page)
     headings, title = page.locator("h1").all_inner_texts(), page.title()
     page.emulate_media(color_scheme="dark")
+    page.wait_for_function(THEMED, arg="dark")
     dark = _violations(page)
     page.set_viewport_size({"width": 360, "height": 780})
     sideways, phone = page.evaluate(SIDEWAYS), _violations(page)

@@ -102,7 +102,11 @@ def _file(
 
 
 def overtaken() -> int:
-    """Writes whose worker did not report back: somebody else had to find out."""
-    from apps.sync.models import Attempt
+    """Writes that another worker had to prove: theirs was dead, frozen or cut off by the freeze.
 
-    return Attempt.objects.filter(write=True, note__contains="did not report back").count()
+    Not told by the note: a worker that thaws writes what it learnt late over it.
+    """
+    from apps.sync.models import Attempt, Outcome
+
+    proved = (Outcome.ADOPTED, Outcome.ABSENT)
+    return Attempt.objects.filter(write=True, outcome__in=proved).count()

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from apps.accounts.access import member_required
+from apps.accounts.access import MemberRequest, member_required
 from apps.core.errors import NotAllowed, Refused
 from apps.numberpools import services
 from apps.numberpools.export import csv_lines
@@ -20,13 +20,13 @@ from apps.numberpools.uses import Use, uses_of
 PER_PAGE = 50
 
 
-def _numbers(request: HttpRequest) -> Any:
-    mine = PhoneNumber.objects.visible_to(request.actor).rented()  # type: ignore[attr-defined]
+def _numbers(request: MemberRequest) -> Any:
+    mine = PhoneNumber.objects.visible_to(request.actor).rented()
     return mine.select_related("configuration").order_by("number", "pk")
 
 
 @member_required
-def number_list(request: HttpRequest) -> HttpResponse:
+def number_list(request: MemberRequest) -> HttpResponse:
     everything = _numbers(request)
     found = PhoneNumberFilter(request.GET, queryset=everything, request=request).qs
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -43,7 +43,7 @@ def number_list(request: HttpRequest) -> HttpResponse:
         "seen_at": totals["seen_at"],
         "connections": connections,
         "several": len(connections) > 1,
-        "may_refresh": request.actor.can("number.refresh"),  # type: ignore[attr-defined]
+        "may_refresh": request.actor.can("number.refresh"),
         "hx_target": "#number-rows",
         "wide": True,
     }
@@ -75,9 +75,9 @@ def _chips(connections: list[Any]) -> list[dict[str, Any]]:
 
 @require_POST
 @member_required
-def refresh(request: HttpRequest) -> HttpResponse:
+def refresh(request: MemberRequest) -> HttpResponse:
     """Reads the list of every connected account again; one that fails does not stop the others."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if not actor.can("number.refresh"):
         raise NotAllowed("number.refresh")
     for connection in connections_of(request).filter(active=True):
@@ -90,7 +90,7 @@ def refresh(request: HttpRequest) -> HttpResponse:
 
 
 @member_required
-def export(request: HttpRequest) -> Any:
+def export(request: MemberRequest) -> Any:
     """The filtered list as CSV, written row by row so that a hundred thousand need no memory."""
     found = PhoneNumberFilter(request.GET, queryset=_numbers(request), request=request).qs
     response = StreamingHttpResponse(csv_lines(found), content_type="text/csv; charset=utf-8")

@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from django_htmx.http import HTMX_STOP_POLLING
 
-from apps.accounts.access import member_required, right_required
+from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.core.clock import db_now
 from apps.sync import services
 from apps.sync.filters import STATES, SyncFilter, listed
@@ -23,16 +23,16 @@ PER_PAGE = 25
 CHOOSING = (Hold.SEVERAL, Hold.ID_CLASH, Hold.UNCONFIRMED)
 
 
-def _mine(request: HttpRequest) -> Any:
-    return Sync.objects.visible_to(request.actor)  # type: ignore[attr-defined]
+def _mine(request: MemberRequest) -> Any:
+    return Sync.objects.visible_to(request.actor)
 
 
-def _sync(request: HttpRequest, pk: int) -> Sync:
+def _sync(request: MemberRequest, pk: int) -> Sync:
     return get_object_or_404(_mine(request).select_related("configuration__lane"), pk=pk)
 
 
 @member_required
-def sync_list(request: HttpRequest) -> HttpResponse:
+def sync_list(request: MemberRequest) -> HttpResponse:
     everything = listed(_mine(request))
     found = SyncFilter(request.GET, queryset=everything).qs
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -46,7 +46,7 @@ def sync_list(request: HttpRequest) -> HttpResponse:
         "filters": _chips(names),
         "total_text": f"{page.paginator.count} not in sync",
         "blocked": [{**row, "label": names.get(row["kind"], row["kind"])} for row in blocked],
-        "may_retry": request.actor.can("sync.retry"),  # type: ignore[attr-defined]
+        "may_retry": request.actor.can("sync.retry"),
         "hx_target": "#sync-rows",
     }
     partial = "#rows" if request.headers.get("HX-Target") == "sync-rows" else ""
@@ -63,14 +63,14 @@ def _chips(names: dict[str, str]) -> list[dict[str, Any]]:
 
 
 @member_required
-def sync_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def sync_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """The page; asked by htmx, its live part alone, with 286 once nothing moves any more."""
     sync = _sync(request, pk)
     mirror = mirror_for(sync.kind)
     obj = objects_of(sync.kind).filter(sync=sync).first()
     describe(sync, obj)
     idle = not moving(sync)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     context = {
         "sync": sync,
         "obj": obj,
@@ -102,39 +102,39 @@ def moving(sync: Sync) -> bool:
 
 @require_POST
 @member_required
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    services.retry_sync(sync=_sync(request, pk), actor=request.actor)  # type: ignore[attr-defined]
+def retry(request: MemberRequest, pk: int) -> HttpResponse:
+    services.retry_sync(sync=_sync(request, pk), actor=request.actor)
     messages.success(request, "It is being sent again.")
     return redirect("sync:detail", pk)
 
 
 @require_POST
 @member_required
-def retry_many(request: HttpRequest) -> HttpResponse:
+def retry_many(request: MemberRequest) -> HttpResponse:
     """Every blocked row of one kind (`kind`), or of all kinds."""
     rows = _mine(request).exclude(blocked="")
     kind = request.POST.get("kind", "")
     if kind:
         rows = rows.filter(kind=kind)
-    count = services.retry_all(syncs=rows, actor=request.actor)  # type: ignore[attr-defined]
+    count = services.retry_all(syncs=rows, actor=request.actor)
     messages.success(request, f"{count} {'is' if count == 1 else 'are'} being sent again.")
     return redirect("sync:list")
 
 
 @require_POST
 @member_required
-def refresh(request: HttpRequest, pk: int) -> HttpResponse:
+def refresh(request: MemberRequest, pk: int) -> HttpResponse:
     sync = _sync(request, pk)
-    services.refresh(sync=sync, actor=request.actor)  # type: ignore[attr-defined]
+    services.refresh(sync=sync, actor=request.actor)
     messages.success(request, f"{mirror_for(sync.kind).provider} is being asked again.")
     return redirect("sync:detail", pk)
 
 
 @require_POST
 @right_required("sync.decide")
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: MemberRequest, pk: int) -> HttpResponse:
     """`choice` is theirs, ours or match; a match names `remote_id`, empty for none of them."""
-    sync, actor = _sync(request, pk), request.actor  # type: ignore[attr-defined]
+    sync, actor = _sync(request, pk), request.actor
     choice = request.POST.get("choice")
     if choice == "theirs":
         services.take_theirs(sync=sync, actor=actor)

@@ -2,10 +2,10 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from apps.accounts.access import right_required
+from apps.accounts.access import MemberRequest, right_required
 from apps.compliance.forms import ImportForm
 from apps.compliance.services.campaign import import_campaign
 from apps.compliance.views import find
@@ -15,7 +15,7 @@ from apps.providers.models import ProviderConfiguration
 
 
 @right_required("campaign.import")
-def campaign_import(request: HttpRequest) -> HttpResponse:
+def campaign_import(request: MemberRequest) -> HttpResponse:
     connections = list(find.connections(request).filter(active=True))
     form = ImportForm(request.POST if request.method == "POST" else None)
     if len(connections) > 1:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from apps.accounts.access import right_required
+from apps.accounts.access import MemberRequest, right_required
 from apps.compliance.filing.base import Filed
 from apps.compliance.pages import consequences
 from apps.compliance.services.brand import delete_brand
@@ -18,7 +18,7 @@ from apps.core.errors import Conflict, Invalid, Refused
 
 
 @right_required("profile.delete")
-def profile_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+def profile_delete(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.profiles(request), public_id)
     return _confirm(
         request,
@@ -29,7 +29,7 @@ def profile_delete(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @right_required("brand.delete")
-def brand_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+def brand_delete(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.brands(request), public_id)
     return _confirm(
         request,
@@ -40,7 +40,7 @@ def brand_delete(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @right_required("campaign.delete")
-def campaign_delete(request: HttpRequest, public_id: str) -> HttpResponse:
+def campaign_delete(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.campaigns(request), public_id)
     return _confirm(
         request,
@@ -53,7 +53,7 @@ def campaign_delete(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _confirm(
-    request: HttpRequest,
+    request: MemberRequest,
     row: Filed,
     said: consequences.Consequences,
     delete: Callable[[int | None], None],

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HTMX_STOP_POLLING
 
-from apps.accounts.access import member_required
+from apps.accounts.access import MemberRequest, member_required
 from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
 from apps.compliance.pages import facts, header, live, next_step
 from apps.compliance.pages.submissions import submissions_of
@@ -19,7 +19,7 @@ LIVE_SECONDS = 3
 
 
 @member_required
-def profile(request: HttpRequest, public_id: str) -> HttpResponse:
+def profile(request: MemberRequest, public_id: str) -> HttpResponse:
     row: Profile = find.one(find.profiles(request), public_id)
     if row.public_id != public_id:
         return redirect(row)
@@ -37,7 +37,7 @@ def profile(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @member_required
-def brand(request: HttpRequest, public_id: str) -> HttpResponse:
+def brand(request: MemberRequest, public_id: str) -> HttpResponse:
     row: Brand = find.one(find.brands(request), public_id)
     if row.public_id != public_id:
         return redirect(row)
@@ -56,7 +56,7 @@ def brand(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @member_required
-def campaign(request: HttpRequest, public_id: str) -> HttpResponse:
+def campaign(request: MemberRequest, public_id: str) -> HttpResponse:
     row: Campaign = find.one(find.campaigns(request), public_id)
     if row.public_id != public_id:
         return redirect(row)
@@ -83,7 +83,7 @@ def campaign(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: MemberRequest,
     kind: str,
     obj: Any,
     context: dict[str, Any],

@@ -3,8 +3,9 @@
 from typing import Any, TypeVar
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
+from apps.accounts.access import MemberRequest
 from apps.compliance.models import Draft
 from apps.compliance.models.brand import Brand, BrandQuerySet
 from apps.compliance.models.campaign import Campaign, CampaignQuerySet
@@ -16,24 +17,24 @@ from apps.sync.mirrored import Mirrored
 M = TypeVar("M", bound=Mirrored)
 
 
-def actor_of(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def actor_of(request: MemberRequest) -> Actor:
+    actor: Actor = request.actor
     return actor
 
 
-def profiles(request: HttpRequest) -> ProfileQuerySet:
+def profiles(request: MemberRequest) -> ProfileQuerySet:
     return Profile.objects.visible_to(actor_of(request)).select_related(
         "configuration__lane", "sync__configuration__lane"
     )
 
 
-def brands(request: HttpRequest) -> BrandQuerySet:
+def brands(request: MemberRequest) -> BrandQuerySet:
     return Brand.objects.visible_to(actor_of(request)).select_related(
         "profile", "configuration__lane", "sync__configuration__lane"
     )
 
 
-def campaigns(request: HttpRequest) -> CampaignQuerySet:
+def campaigns(request: MemberRequest) -> CampaignQuerySet:
     return Campaign.objects.visible_to(actor_of(request)).select_related(
         "brand__profile", "configuration__lane", "sync__configuration__lane"
     )
@@ -50,7 +51,7 @@ def one(rows: QuerySet[M], value: str) -> M:
     return result
 
 
-def draft(request: HttpRequest, pk: int) -> Draft:
+def draft(request: MemberRequest, pk: int) -> Draft:
     found = Draft.objects.visible_to(actor_of(request)).select_related("author").filter(pk=pk)
     row = found.first()
     if row is None:
@@ -58,7 +59,7 @@ def draft(request: HttpRequest, pk: int) -> Draft:
     return row
 
 
-def connections(request: HttpRequest) -> QuerySet[ProviderConfiguration]:
+def connections(request: MemberRequest) -> QuerySet[ProviderConfiguration]:
     """The organisation's Plivo accounts."""
     mine = ProviderConfiguration.objects.plivo().visible_to(actor_of(request))
     return mine.order_by("name", "pk")

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from apps.accounts.access import member_required
+from apps.accounts.access import MemberRequest, member_required
 from apps.compliance.filters import (
     SYNC_CHOICES,
     USES,
@@ -26,7 +26,7 @@ FILTERS = ("q", "status", "use", "sync", "connection")
 
 
 @member_required
-def profile_list(request: HttpRequest) -> HttpResponse:
+def profile_list(request: MemberRequest) -> HttpResponse:
     brands = Prefetch("brands", Brand.objects.live().select_related("sync"), to_attr="live_brands")
     rows = find.profiles(request).live()
     chips = [{"name": "use", "label": "Brand", "options": _options(USES.items())}]
@@ -42,7 +42,7 @@ def profile_list(request: HttpRequest) -> HttpResponse:
 
 
 @member_required
-def brand_list(request: HttpRequest) -> HttpResponse:
+def brand_list(request: MemberRequest) -> HttpResponse:
     rows = find.brands(request).live()
     counted = rows.annotate(
         campaign_count=Count("campaigns", filter=Q(campaigns__retired_at__isnull=True))
@@ -59,7 +59,7 @@ def brand_list(request: HttpRequest) -> HttpResponse:
 
 
 @member_required
-def campaign_list(request: HttpRequest) -> HttpResponse:
+def campaign_list(request: MemberRequest) -> HttpResponse:
     rows = find.campaigns(request).live()
     counted = rows.annotate(
         number_count=Count("numbers", filter=Q(numbers__retired_at__isnull=True))
@@ -78,7 +78,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest,
+    request: MemberRequest,
     kind: str,
     rows: QuerySet[Any],
     filter_class: type[RegistrationFilter],

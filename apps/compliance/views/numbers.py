@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from apps.accounts.access import right_required
+from apps.accounts.access import MemberRequest, right_required
 from apps.compliance.filters import digits_of
 from apps.compliance.help import HELP
 from apps.compliance.models import Campaign, CampaignNumber
@@ -42,7 +42,7 @@ class PickForm(forms.Form):
 
 
 @right_required("number.link")
-def link(request: HttpRequest, public_id: str) -> HttpResponse:
+def link(request: MemberRequest, public_id: str) -> HttpResponse:
     campaign = find.one(find.campaigns(request), public_id)
     try:
         must_be_linkable(campaign)
@@ -66,7 +66,7 @@ def link(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _link_page(
-    request: HttpRequest,
+    request: MemberRequest,
     campaign: Campaign,
     picked: set[str],
     errors: list[str] | None = None,
@@ -113,7 +113,7 @@ def _matching(rows: QuerySet[PhoneNumber], words: str) -> QuerySet[PhoneNumber]:
 
 
 @right_required("number.unlink")
-def unlink(request: HttpRequest, public_id: str) -> HttpResponse:
+def unlink(request: MemberRequest, public_id: str) -> HttpResponse:
     """Asks first, naming the numbers that stop sending."""
     campaign = find.one(find.campaigns(request), public_id)
     asked = (request.POST if request.method == "POST" else request.GET).getlist("number")
@@ -141,7 +141,7 @@ def unlink(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 @right_required("number.link")
-def relink(request: HttpRequest, public_id: str, number: str) -> HttpResponse:
+def relink(request: MemberRequest, public_id: str, number: str) -> HttpResponse:
     campaign = find.one(find.campaigns(request), public_id)
     links = CampaignNumber.objects.live().select_related("sync", "campaign")
     row = get_object_or_404(links, campaign=campaign, number=number)

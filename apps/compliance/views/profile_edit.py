@@ -1,11 +1,11 @@
 """Changing a company after it was filed."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from apps.accounts.access import right_required
+from apps.accounts.access import MemberRequest, right_required
 from apps.compliance.filing.edit import changed_fields, company_form
 from apps.compliance.services.profile import edit_profile
 from apps.compliance.views import find
@@ -15,7 +15,7 @@ from apps.core.errors import Conflict, Invalid, Refused
 
 @never_cache
 @right_required("profile.edit")
-def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.profiles(request), public_id)
     if row.retiring or not row.live:
         messages.error(request, "This company is being deleted and cannot be changed any more.")

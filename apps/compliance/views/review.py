@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from apps.accounts.access import right_required
+from apps.accounts.access import MemberRequest, right_required
 from apps.compliance.filing.base import Filing
 from apps.compliance.filing.kinds import filing_of
 from apps.compliance.filing.send import send
@@ -25,7 +25,7 @@ DONE = {
 
 @never_cache
 @right_required("draft.edit")
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: MemberRequest, pk: int) -> HttpResponse:
     row = find.draft(request, pk)
     filing = filing_of(row, find.actor_of(request))
     if request.method != "POST":
@@ -46,7 +46,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: MemberRequest,
     filing: Filing,
     *,
     errors: dict[str, list[str]] | None = None,

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from apps.accounts.access import member_required, right_required
+from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.compliance.choices import DraftKind
 from apps.compliance.filing import start as drafts
 from apps.compliance.filing.kinds import KINDS
@@ -19,21 +19,21 @@ from apps.core.errors import Refused
 
 
 @right_required("profile.edit")
-def profile_new(request: HttpRequest) -> HttpResponse:
+def profile_new(request: MemberRequest) -> HttpResponse:
     return _new(request, DraftKind.PROFILE)
 
 
 @right_required("brand.submit")
-def brand_new(request: HttpRequest) -> HttpResponse:
+def brand_new(request: MemberRequest) -> HttpResponse:
     return _new(request, DraftKind.BRAND)
 
 
 @right_required("campaign.submit")
-def campaign_new(request: HttpRequest) -> HttpResponse:
+def campaign_new(request: MemberRequest) -> HttpResponse:
     return _new(request, DraftKind.CAMPAIGN)
 
 
-def _new(request: HttpRequest, kind: DraftKind) -> HttpResponse:
+def _new(request: MemberRequest, kind: DraftKind) -> HttpResponse:
     """The page before the first step: a draft is made by its button, never by a visit."""
     mine = Draft.objects.visible_to(find.actor_of(request)).filter(kind=kind)
     context = {
@@ -48,7 +48,7 @@ def _new(request: HttpRequest, kind: DraftKind) -> HttpResponse:
 
 @require_POST
 @member_required
-def start(request: HttpRequest, kind: str) -> HttpResponse:
+def start(request: MemberRequest, kind: str) -> HttpResponse:
     """Makes the draft; `connection`, `profile` or `brand` say what it is for."""
     draft = _STARTS.get(kind, _unknown)(request)
     if draft is None:
@@ -56,15 +56,15 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
     return redirect("compliance:draft", draft.pk)
 
 
-def _unknown(request: HttpRequest) -> Draft | None:
+def _unknown(request: MemberRequest) -> Draft | None:
     raise Http404
 
 
-def _asked(request: HttpRequest, name: str) -> str:
+def _asked(request: MemberRequest, name: str) -> str:
     return request.POST.get(name) or request.GET.get(name) or ""
 
 
-def _start_profile(request: HttpRequest) -> Draft | None:
+def _start_profile(request: MemberRequest) -> Draft | None:
     active = find.connections(request).filter(active=True)
     asked = _asked(request, "connection")
     found = active.filter(pk=asked).first() if asked.isdecimal() else None
@@ -76,13 +76,13 @@ def _start_profile(request: HttpRequest) -> Draft | None:
     return drafts.profile(configuration=found, actor=find.actor_of(request))
 
 
-def _start_brand(request: HttpRequest) -> Draft | None:
+def _start_brand(request: MemberRequest) -> Draft | None:
     asked = _asked(request, "profile")
     profile = find.one(find.profiles(request).live(), asked) if asked else None
     return drafts.brand(profile=profile, actor=find.actor_of(request))
 
 
-def _start_campaign(request: HttpRequest) -> Draft | None:
+def _start_campaign(request: MemberRequest) -> Draft | None:
     asked = _asked(request, "brand")
     brand = find.one(find.brands(request).live(), asked) if asked else None
     return drafts.campaign(brand=brand, actor=find.actor_of(request))
@@ -97,7 +97,7 @@ _STARTS: dict[str, Any] = {
 
 @require_POST
 @right_required("brand.submit")
-def brand_correct(request: HttpRequest, public_id: str) -> HttpResponse:
+def brand_correct(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.brands(request), public_id)
     try:
         draft = drafts.brand_correction(brand=row, actor=find.actor_of(request))
@@ -109,7 +109,7 @@ def brand_correct(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 @right_required("campaign.submit")
-def campaign_correct(request: HttpRequest, public_id: str) -> HttpResponse:
+def campaign_correct(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.campaigns(request), public_id)
     try:
         draft = drafts.campaign_correction(campaign=row, actor=find.actor_of(request))

@@ -3,13 +3,13 @@
 import secrets
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from apps.accounts.access import member_required, right_required
+from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.compliance.filing.base import SEEN, TAB, Filing
 from apps.compliance.filing.kinds import filing_of
 from apps.compliance.forms import FilingForm, Step
@@ -21,7 +21,7 @@ from apps.core.errors import Conflict
 
 
 @member_required
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft(request: MemberRequest, pk: int) -> HttpResponse:
     """Goes to the first step that is not done."""
     filing = filing_of(find.draft(request, pk), find.actor_of(request))
     return redirect(filing.url(filing.first_open()))
@@ -29,7 +29,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @right_required("draft.edit")
-def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def step(request: MemberRequest, pk: int, slug: str) -> HttpResponse:
     row = find.draft(request, pk)
     filing, current = _step(request, row, slug)
     if request.method != "POST":
@@ -39,7 +39,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return _leave(request, row, filing, current)
 
 
-def _leave(request: HttpRequest, row: Draft, filing: Filing, current: Step) -> HttpResponse:
+def _leave(request: MemberRequest, row: Draft, filing: Filing, current: Step) -> HttpResponse:
     """Keeps what was typed first, whatever it is worth; only "next" asks whether it is right."""
     values = filing.typed(current, request.POST)
     go = request.POST.get("go", "next")
@@ -69,7 +69,7 @@ def _leave(request: HttpRequest, row: Draft, filing: Filing, current: Step) -> H
 @never_cache
 @require_POST
 @right_required("draft.edit")
-def save(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def save(request: MemberRequest, pk: int, slug: str) -> HttpResponse:
     """Autosave: answers with "Saved 12:03", the new version, and the panel as it is now."""
     row = find.draft(request, pk)
     filing, current = _step(request, row, slug)
@@ -87,7 +87,7 @@ def save(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 @right_required("draft.edit")
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: MemberRequest, pk: int) -> HttpResponse:
     row = find.draft(request, pk)
     filing = filing_of(row, find.actor_of(request))
     if request.method == "POST":
@@ -100,7 +100,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "compliance/draft_discard.html", context)
 
 
-def _step(request: HttpRequest, row: Draft, slug: str) -> tuple[Filing, Step]:
+def _step(request: MemberRequest, row: Draft, slug: str) -> tuple[Filing, Step]:
     filing = filing_of(row, find.actor_of(request))
     current = filing.step(slug)
     if current is None:
@@ -111,7 +111,7 @@ def _step(request: HttpRequest, row: Draft, slug: str) -> tuple[Filing, Step]:
     return filing, current
 
 
-def _save(request: HttpRequest, row: Draft, values: dict[str, Any]) -> Draft:
+def _save(request: MemberRequest, row: Draft, values: dict[str, Any]) -> Draft:
     """Saves over what this window has seen. Its own earlier saves are no conflict, even one whose
     answer has not come back yet."""
     tab = request.POST.get("tab", "")[:32]
@@ -137,7 +137,7 @@ def _panel(filing: Filing, current: Step | None) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest,
+    request: MemberRequest,
     filing: Filing,
     current: Step,
     form: FilingForm,

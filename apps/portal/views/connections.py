@@ -2,11 +2,11 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from apps.accounts.access import member_required, right_required
+from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.core.errors import Invalid
 from apps.portal import onboarding
 from apps.portal.forms import ConnectForm
@@ -14,23 +14,23 @@ from apps.providers.models import ProviderConfiguration
 
 
 @member_required
-def connection_list(request: HttpRequest) -> HttpResponse:
-    mine = ProviderConfiguration.objects.visible_to(request.actor)  # type: ignore[attr-defined]
+def connection_list(request: MemberRequest) -> HttpResponse:
+    mine = ProviderConfiguration.objects.visible_to(request.actor)
     connections = mine.select_related("lane").order_by("name")
-    may_edit = request.actor.can("connection.edit")  # type: ignore[attr-defined]
+    may_edit = request.actor.can("connection.edit")
     context = {"connections": connections, "may_edit": may_edit}
     return render(request, "portal/connection_list.html", context)
 
 
 @sensitive_post_parameters("api_secret")
 @right_required("connection.edit")
-def connect(request: HttpRequest) -> HttpResponse:
+def connect(request: MemberRequest) -> HttpResponse:
     form = ConnectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actor = request.actor  # type: ignore[attr-defined]
+        actor = request.actor
         try:
             made = onboarding.connect(
-                organization=request.membership.organization,  # type: ignore[attr-defined]
+                organization=request.membership.organization,
                 actor=actor,
                 **form.cleaned_data,
             )
@@ -51,7 +51,7 @@ def add_errors(form: forms.Form, error: Invalid) -> None:
             form.add_error(field if field in form.fields else None, text)
 
 
-def say_pull(request: HttpRequest, troubles: list[str]) -> None:
+def say_pull(request: MemberRequest, troubles: list[str]) -> None:
     if not troubles:
         messages.success(request, "The company profile and the numbers were read from Plivo.")
     for trouble in troubles:

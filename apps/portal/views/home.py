@@ -1,16 +1,16 @@
 """What needs me now?"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from apps.accounts.access import member_required
+from apps.accounts.access import MemberRequest, member_required
 from apps.portal.context import frame_of
 from apps.portal.home import Home
 
 
 @member_required
-def home(request: HttpRequest) -> HttpResponse:
-    page = Home(request.actor, frame_of(request).paused)  # type: ignore[attr-defined]
+def home(request: MemberRequest) -> HttpResponse:
+    page = Home(request.actor, frame_of(request).paused)
     context = {
         "needs": page.needs(),
         "reviews": page.reviews(),

@@ -1,9 +1,9 @@
 """Who works in the organisation, and as what."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from apps.accounts.access import member_required
+from apps.accounts.access import MemberRequest, member_required
 from apps.accounts.models import Membership, Role
 
 MAY = {
@@ -15,8 +15,8 @@ MAY = {
 
 
 @member_required
-def member_list(request: HttpRequest) -> HttpResponse:
-    mine = Membership.objects.filter(organization=request.actor.organization_id)  # type: ignore[attr-defined]
+def member_list(request: MemberRequest) -> HttpResponse:
+    mine = Membership.objects.filter(organization=request.actor.organization_id)
     members = [
         {
             "name": member.user.name or member.user.email,

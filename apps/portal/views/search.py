@@ -1,17 +1,17 @@
 """Where is it?"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from apps.accounts.access import member_required
+from apps.accounts.access import MemberRequest, member_required
 from apps.portal.searching import PER_GROUP, SHORTEST
 from apps.portal.searching import search as find
 
 
 @member_required
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: MemberRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
-    groups = find(words, request.actor)  # type: ignore[attr-defined]
+    groups = find(words, request.actor)
     count = sum(len(group.hits) for group in groups)
     context = {
         "words": words,

@@ -1,5 +1,6 @@
 """`make run`: the console, its worker and the sandbox on this machine, stopped together."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -18,6 +19,9 @@ from django.core.management.base import BaseCommand
 from apps.portal.demo.accounts import PEOPLE, demo_secrets
 
 PATIENCE = 60.0
+# In a minute; more means that something is wrong.
+RESTARTS = 5
+PR_SET_PDEATHSIG = 1
 
 
 class Command(BaseCommand):
@@ -37,6 +41,7 @@ class Command(BaseCommand):
             if not _free(self.host, port):
                 raise CommandError(f"Port {port} is in use. Set {name} to another one.")
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.commands: dict[str, tuple[str, ...]] = {}
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._interrupt)
         try:
@@ -79,6 +84,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _child(self, name: str, *arguments: str) -> None:
+        self.commands[name] = arguments
         # The worker of a container runs as root; Celery asks to be told that this is meant.
         env = {**os.environ, "C_FORCE_ROOT": "1", "PYTHONWARNINGS": "ignore"}
         with _log_of(name).open("ab") as log:
@@ -87,6 +93,7 @@ class Command(BaseCommand):
                 cwd=settings.BASE_DIR,
                 env=env,
                 start_new_session=True,
+                preexec_fn=_end_with_parent,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -107,10 +114,19 @@ class Command(BaseCommand):
                 time.sleep(0.1)
 
     def _watch(self) -> None:
+        """Starts again what was killed: nothing committed is lost by it (docs/sync.md)."""
+        ended: list[float] = []
         while True:
             for name, child in self.children.items():
-                if child.poll() is not None:
-                    raise CommandError(f"The {name} ended by itself.\n{_tail(name)}")
+                if child.poll() is None:
+                    continue
+                ended = [when for when in ended if when > time.monotonic() - 60]
+                ended.append(time.monotonic())
+                if len(ended) > RESTARTS:
+                    raise CommandError(f"The {name} keeps ending.\n{_tail(name)}")
+                self.stdout.write(f"The {name} ended by itself; it is started again.")
+                self.stdout.flush()
+                self._child(name, *self.commands[name])
             time.sleep(0.5)
 
     def _stop(self) -> None:
@@ -130,6 +146,12 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
+
+
+def _end_with_parent() -> None:
+    """In the child: SIGTERM when its parent is killed, so that no port stays taken (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _log_of(name: str) -> Path:

@@ -58,12 +58,16 @@ def note_drift(mirror: Mirror[Any], obj: Mirrored, sync: Sync) -> None:
     if sync.sent != sync.wanted or sync.unsure_since or obj.retiring or not obj.live:
         return
     differences = mirror.drift(obj)
-    if differences and not sync.hold:
+    if differences and sync.hold in ("", Hold.DRIFT):
+        held = bool(sync.hold)
         sync.hold = Hold.DRIFT
+        # As last read: what is decided is what the page shows.
         sync.detail = {
             "message": f"Changed at {mirror.provider}.",
             "drift": {name: list(pair) for name, pair in differences.items()},
         }
+        if held:
+            return
         text = f"Changed at {mirror.provider}: {', '.join(differences)}."
         events.record(obj, "held", actor=provider_actor(mirror.provider), text=text)
     elif not differences and sync.hold == Hold.DRIFT:

@@ -56,7 +56,7 @@ def plivo_callback(request: HttpRequest, token: UUID) -> HttpResponse:
                 configuration=sync.configuration,
                 sync=sync,
                 method=request.method or "",
-                content_type=request.content_type or "",
+                content_type=(request.content_type or "")[:100],
                 query=request.META.get("QUERY_STRING", ""),
                 body=body.decode("utf-8", "replace").replace("\x00", ""),
                 signed=bool(signed),

@@ -19,6 +19,7 @@ from apps.sync.mirror import Act, Mirror
 from apps.sync.mirrored import Mirrored
 from apps.sync.models import Attempt, Block, Outcome, Sync
 from apps.sync.registry import mirror_for
+from apps.sync.release import release_waiters
 from apps.upstream.redact import redact
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,8 @@ class Round:
     remote_id: str = ""
     look_key: dict[str, Any] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
+    # Which credentials are in use: those verified then.
+    credentials: datetime | None = None
 
 
 def claim(configuration_id: int, limit: int) -> list[Claim]:
@@ -79,33 +82,49 @@ def start(item: Claim) -> Round | None:
 
     None when the fence moved or there is nothing to ask the provider.
     """
+    mirror = mirror_for(Sync.objects.values_list("kind", flat=True).get(pk=item.sync_id))
     with transaction.atomic():
-        sync = Sync.objects.select_for_update().get(pk=item.sync_id)
+        sync = _locked(mirror, item.sync_id)
         if sync.claim_no != item.claim_no:
             return None
         now = db_now()
         sync.lease_until = now + lease()
-        mirror = mirror_for(sync.kind)
         try:
-            try:
-                return _decide(sync, mirror, item, now)
-            except Waiting as waiting:
-                _wait(sync, mirror, waiting)
+            return _decide(sync, mirror, item, now)
+        except Waiting as waiting:
+            _wait(sync, waiting)
         except Blocked as blocked:
             _block(sync, mirror, Block.DEPENDENCY, str(blocked))
+            sync.waits_for_id = blocked.on.sync_id if blocked.on else None
         except Exception:
             log.exception("planning %s failed", sync)
             _block(sync, mirror, Block.INTERNAL, "Linecheck made an error.", traceback.format_exc())
         sync.lease_until = None
         sync.save()
-        return None
+    if sync.waits_for_id and not sync.blocked:
+        _wake_if_ready(mirror, sync.pk, sync.waits_for_id)
+    return None
+
+
+def _locked(mirror: Mirror[Any], sync_id: int) -> Sync:
+    """The object's row, then its Sync: the order in which editors lock them."""
+    mirror.model._default_manager.select_for_update(of=("self",)).get(sync_id=sync_id)
+    return Sync.objects.select_for_update(of=("self",)).get(pk=sync_id)
 
 
 def _decide(sync: Sync, mirror: Mirror[Any], item: Claim, now: datetime) -> Round | None:
     obj = mirror.load(sync)
-    lost = Attempt.objects.open_write(sync)
+    if not obj.live:
+        # Its parent took it along, or a person let go of it: nothing is left to say or to ask.
+        sync.sent, sync.look_at, sync.unsure_since = sync.wanted, None, None
+    lost = Attempt.objects.open_write(sync) if obj.live else None
     pushing = not (sync.blocked or sync.hold or sync.waits_for_id)
-    common: dict[str, Any] = {"claim": item, "mirror": mirror, "asked_at": now}
+    common: dict[str, Any] = {
+        "claim": item,
+        "mirror": mirror,
+        "asked_at": now,
+        "credentials": obj.configuration.verified_at,
+    }
     if lost and sync.unsure_since is None:
         # A worker died, or was overtaken, between sending and settling.
         lost.outcome = Outcome.UNKNOWN
@@ -123,8 +142,9 @@ def _decide(sync: Sync, mirror: Mirror[Any], item: Claim, now: datetime) -> Roun
         if act is None:
             sync.sent = sync.wanted
             sync.detail = {}
-            if obj.retiring and obj.live:
+            if obj.retiring:
                 mirror.retire(obj)
+            release_waiters(mirror, obj, sync)
         else:
             attempt = _attempt(sync, act, now)
             mirror.starting(obj, act, now)
@@ -157,22 +177,34 @@ def _attempt(sync: Sync, act: Act, now: datetime) -> Attempt:
     )
 
 
-def _wait(sync: Sync, mirror: Mirror[Any], waiting: Waiting) -> None:
-    """Waits, unless the other became ready since: asked again with its row locked.
-
-    Its `apply` releases waiters with that lock held, so the wake cannot fall between the two.
-    """
+def _wait(sync: Sync, waiting: Waiting) -> None:
     on: Mirrored = waiting.on
-    Sync.objects.select_for_update().get(pk=on.sync_id)
-    try:
-        mirror.plan(mirror.load(sync), sync)
-    except Waiting as again:
-        sync.waits_for_id = again.on.sync_id
-        sync.detail = {"message": f"Waiting for {again.on}."}
-        # The sweep asks again then, should a release ever be missed.
-        sync.run_after = db_now() + timedelta(seconds=settings.SYNC_LEASE_SECONDS)
-    else:
-        sync.run_after = db_now()
+    sync.waits_for_id = on.sync_id
+    sync.detail = {"message": f"Waiting for {on}."}
+    # The sweep asks again then, should a release ever be missed.
+    sync.run_after = db_now() + timedelta(seconds=settings.SYNC_LEASE_SECONDS)
+
+
+def _wake_if_ready(mirror: Mirror[Any], sync_id: int, on_id: int) -> None:
+    """Asks once more, with the other's Sync locked, whether there is anything to wait for.
+
+    The other's `apply` releases its waiters under that lock: it sees us waiting, or we see it
+    ready. Its lock comes first, as there: parents before those who wait for them.
+    """
+    with transaction.atomic():
+        Sync.objects.select_for_update().get(pk=on_id)
+        sync = _locked(mirror, sync_id)
+        if sync.waits_for_id != on_id:
+            return
+        try:
+            mirror.plan(mirror.load(sync), sync)
+        except Waiting:
+            return
+        except Exception as error:
+            # The next visit says it where it is recorded.
+            log.info("%s no longer waits: %s", sync, type(error).__name__)
+        sync.waits_for, sync.run_after = None, db_now()
+        sync.save(update_fields=["waits_for", "run_after"])
 
 
 def _block(sync: Sync, mirror: Mirror[Any], reason: str, message: str, trace: str = "") -> None:

@@ -81,6 +81,8 @@ class Drain:
                 return
             visit = start(self.claimed.pop(0))
             if visit is not None:
+                if visit.credentials != self.configuration.verified_at:
+                    self.configuration.refresh_from_db()
                 self.flying += 1
                 pool.submit(self._work, visit, self.slots.pop(0))
 

@@ -15,4 +15,11 @@ class Waiting(Exception):
 
 
 class Blocked(Exception):
-    """It cannot be sent as things stand; the text says what a person has to change."""
+    """It cannot be sent as things stand; the text says what a person has to change.
+
+    `on` is what failed and may yet be corrected: when it is ready after all, this goes by itself.
+    """
+
+    def __init__(self, words: str, on: "Mirrored | None" = None) -> None:
+        self.on = on
+        super().__init__(words)

@@ -77,9 +77,9 @@ def note_clock(configuration: ProviderConfiguration, done: Exchange, now: dateti
     """Keeps how far the provider's clock (its Date header, whole seconds) is from ours."""
     try:
         theirs = parsedate_to_datetime(done.headers.get("date", ""))
-    except ValueError:
+        offset = (theirs - now).total_seconds() + done.seconds / 2
+    except (ValueError, TypeError, OverflowError):
         return
-    offset = (theirs - now).total_seconds() + done.seconds / 2
     lanes = Lane.objects.filter(configuration=configuration)
     lanes.exclude(clock_offset__range=(offset - 2, offset + 2)).update(clock_offset=offset)
 

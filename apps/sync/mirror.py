@@ -10,8 +10,9 @@ from django.db.models import Q
 from apps.core import events
 from apps.core.actor import provider_actor
 from apps.core.clock import db_now
-from apps.sync.mirrored import Mirrored
+from apps.sync.mirrored import STATUS_LENGTH, Mirrored
 from apps.sync.models import Attempt, Sync
+from apps.upstream.errors import Gone, Rejected
 from apps.upstream.plivo import PlivoClient
 from apps.upstream.redact import redact
 
@@ -74,6 +75,14 @@ class Mirror(Generic[M]):
         """The provider's id in any body of theirs, "" if there is none."""
         raise NotImplementedError
 
+    def id_for(self, attempt: Attempt, body: dict[str, Any]) -> str:
+        """The provider's id of what the write of `attempt` made, "" when its answer names none."""
+        return self.id_of(body)
+
+    def says_gone(self, error: Rejected) -> bool:
+        """Whether a refusal means that there is no such object (any more)."""
+        return isinstance(error, Gone)
+
     def status_of(self, body: dict[str, Any]) -> str:
         return str(body.get("registration_status") or "").upper()
 
@@ -90,13 +99,16 @@ class Mirror(Generic[M]):
             self.retire(obj)
             return False
         if attempt.verb in CREATING and not obj.remote_id:
-            obj.remote_id = self.id_of(body)
+            obj.remote_id = self.id_for(attempt, body)
             obj.save(update_fields=["remote_id", "updated_at"])
         if self.whole(body):
             return self.apply(obj, body, asked_at)
         if attempt.verb in CREATING or attempt.verb == "resubmit":
             self.set_status(obj, self.receipt_status, asked_at)
         return False
+
+    def matched(self, obj: M, attempt: Attempt, now: datetime) -> None:
+        """Hook: a person said which object the lost write of `attempt` made."""
 
     def refused(self, obj: M, attempt: Attempt, words: str) -> None:
         """Hook: the provider refused the write of `attempt` and said why."""
@@ -114,6 +126,7 @@ class Mirror(Generic[M]):
         return True
 
     def set_status(self, obj: M, status: str, asked_at: datetime) -> None:
+        status = status[:STATUS_LENGTH]
         before, obj.remote_status, obj.remote_seen_at = obj.remote_status, status, asked_at
         obj.save(update_fields=["remote_status", "remote_seen_at", "updated_at"])
         if before != status:

@@ -11,6 +11,7 @@ from apps.providers.models import ProviderConfiguration
 from apps.sync.models import Sync
 
 M = TypeVar("M", bound="Mirrored")
+STATUS_LENGTH = 40
 
 
 class MirroredQuerySet(models.QuerySet[M]):
@@ -44,7 +45,7 @@ class Mirrored(models.Model):
     sync = models.OneToOneField(Sync, on_delete=models.PROTECT)
     public_id = models.CharField(max_length=64, unique=True)
     remote_id = models.CharField(max_length=64, blank=True)
-    remote_status = models.CharField(max_length=40, blank=True)
+    remote_status = models.CharField(max_length=STATUS_LENGTH, blank=True)
     remote_data: Any = models.JSONField(default=dict)
     remote_seen_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

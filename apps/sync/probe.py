@@ -42,6 +42,9 @@ class Ask:
     def __exit__(self, *exc: Any) -> None:
         if self.configuration.pk is None:
             return
+        if self.client.exchanges:
+            # The key of the very first create has the provider's time in it.
+            lanes.note_clock(self.configuration, self.client.exchanges[-1], db_now())
         for done in self.client.exchanges:
             fine = bool(done.status and done.status < 300)
             Attempt.objects.create(

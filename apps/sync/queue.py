@@ -10,7 +10,7 @@ from django.db.models import Case, DateTimeField, F, Value, When
 from apps.core.clock import db_now
 from apps.providers.models import Lane, ProviderConfiguration
 from apps.sync.mirrored import Mirrored
-from apps.sync.models import Sync
+from apps.sync.models import Hold, Sync
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +25,12 @@ def enqueue(obj: Mirrored) -> None:
     """Says that `obj` changed. Call it in the transaction of the change, with the row locked.
 
     It never touches hold, unsure_since, the lease or the fence: an edit must not shorten the wait
-    for a lost write nor release what a person has to decide.
+    for a lost write nor release what a person has to decide. Only whose version counts is decided
+    once the object is being deleted.
     """
     now = db_now()
+    if obj.retiring:
+        Sync.objects.filter(pk=obj.sync_id, hold=Hold.DRIFT).update(hold="", detail={})
     Sync.objects.filter(pk=obj.sync_id).update(
         wanted=F("wanted") + 1,
         tries=0,

@@ -25,7 +25,7 @@ def record(
         said: dict[str, Any] = {
             "status": done.status,
             "answer": answer,
-            "request_id": str(answer.get("api_id") or answer.get("apiId") or ""),
+            "request_id": str(answer.get("api_id") or answer.get("apiId") or "")[:64],
             "seconds": done.seconds,
             "ended_at": now,
             "note": done.error or (str(error) if error else ""),

@@ -18,11 +18,15 @@ def release_waiters(mirror: Mirror[Any], obj: Mirrored, sync: Sync) -> None:
         return
     waiters = Sync.objects.filter(waits_for_id=sync.pk)
     if verdict == "" and obj.live:
-        waiters.update(waits_for=None, run_after=db_now(), detail={})
+        # Those told that it failed as well: it was corrected since.
+        waiters.filter(blocked__in=["", Block.DEPENDENCY]).update(
+            waits_for=None, blocked="", run_after=db_now(), detail={}
+        )
         return
     reason = verdict or f"{mirror.noun.capitalize()} {obj} was deleted."
-    for waiter in waiters.select_for_update().order_by("pk"):
-        waiter.waits_for = None
+    for waiter in waiters.filter(blocked="").select_for_update().order_by("pk"):
+        # What failed may be corrected, so they stay its waiters; what is deleted never comes back.
+        waiter.waits_for_id = sync.pk if obj.live else None
         waiter.blocked = Block.DEPENDENCY
         waiter.detail = {"message": reason}
         waiter.save(update_fields=["waits_for", "blocked", "detail"])

@@ -10,6 +10,7 @@ from apps.sync.mirrored import Mirrored
 from apps.sync.models import Attempt, Hold, Outcome, Sync, SyncQuerySet
 from apps.sync.queue import look_soon, ring
 from apps.sync.registry import mirror_for
+from apps.sync.release import release_waiters
 
 
 def retry_sync(*, sync: Sync, actor: Actor) -> None:
@@ -20,6 +21,9 @@ def retry_sync(*, sync: Sync, actor: Actor) -> None:
         sync.blocked, sync.tries, sync.waits_for = "", 0, None
         if sync.unsure_since is None:
             sync.run_after = db_now()
+        if sync.sent == sync.wanted:
+            # Then it was a reading that failed, and nothing else would bring the next one.
+            sync.look_at = db_now()
         sync.save()
         events.record(obj, "retried", actor=actor)
         ring(sync.configuration_id)
@@ -49,12 +53,14 @@ def take_theirs(*, sync: Sync, actor: Actor) -> None:
         mirror = mirror_for(sync.kind)
         if sync.detail.get("gone"):
             mirror.retire(obj)
+            sync.sent = sync.wanted
         else:
             mirror.take_theirs(obj)
             obj.version += 1
             obj.save()
         sync.hold, sync.detail = "", {}
         sync.save()
+        release_waiters(mirror, obj, sync)
         events.record(obj, "took_theirs", actor=actor)
 
 
@@ -88,7 +94,14 @@ def choose_match(*, sync: Sync, remote_id: str, actor: Actor) -> None:
         if remote_id and remote_id not in sync.detail.get("candidates", []):
             raise Refused("That is not one of the objects found. Choose one from the list.")
         lost = Attempt.objects.open_write(sync)
+        mirror = mirror_for(sync.kind)
         if remote_id:
+            rows = mirror.model._default_manager.filter(configuration=obj.configuration)
+            other = rows.filter(remote_id=remote_id).exclude(pk=obj.pk).first()
+            if other is not None:
+                raise Refused(f"{remote_id} has become {other} since. Choose another one.")
+            if lost:
+                mirror.matched(obj, lost, db_now())
             obj.remote_id = remote_id
             obj.save(update_fields=["remote_id"])
             sync.sent = max(sync.sent, lost.generation if lost else sync.wanted)

@@ -1,20 +1,19 @@
 """What the answer to a round means for the object and its Sync row, in one transaction."""
 
 import logging
-import random
-import traceback
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, transaction
 
 from apps.core import events
 from apps.core.actor import SYSTEM, provider_actor
 from apps.core.clock import db_now
-from apps.sync import adopt, lane
+from apps.sync import adopt, trouble
 from apps.sync.claim import Round
+from apps.sync.mirror import CREATING
 from apps.sync.mirrored import Mirrored
 from apps.sync.models import Attempt, Block, Hold, Outcome, Sync
 from apps.sync.record import record
@@ -29,7 +28,6 @@ from apps.upstream.errors import (
 from apps.upstream.http import Exchange
 
 log = logging.getLogger(__name__)
-MAX_BACKOFF = 600.0
 
 
 @dataclass
@@ -42,16 +40,19 @@ class Result:
 
 
 def settle_safely(visit: Round, result: Result) -> None:
-    """`settle`; a bug in applying an answer blocks its object and leaves the write unresolved."""
+    """`settle`; a bug in applying an answer blocks its object and leaves the write unresolved.
+
+    So does an answer the database cannot hold: it would come back with each look-up, for ever.
+    """
     try:
         settle(visit, result)
-    except DatabaseError:
-        raise
     except Exception as error:
+        if isinstance(error, DatabaseError) and not isinstance(error, DataError):
+            raise
         with transaction.atomic():
             sync = Sync.objects.select_for_update().get(pk=visit.claim.sync_id)
             if sync.claim_no == visit.claim.claim_no:
-                _internal(sync, visit.mirror.load(sync), error)
+                trouble.internal(sync, visit.mirror.load(sync), error)
                 sync.look_at = None
                 sync.lease_until = None
                 sync.save()
@@ -66,6 +67,7 @@ def settle(visit: Round, result: Result) -> None:
         sync = (
             Sync.objects.select_related("configuration").select_for_update(of=("self",)).get(pk=pk)
         )
+        obj.sync = sync
         mine = sync.claim_no == visit.claim.claim_no
         record(visit, result.exchanges, result.error, sync)
         if not mine:
@@ -79,9 +81,9 @@ def settle(visit: Round, result: Result) -> None:
 def _act(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
     error = result.error
     if isinstance(error, Misconfigured):
-        _misconfigured(visit, sync, obj, str(error))
+        trouble.misconfigured(visit, sync, obj, str(error))
     elif isinstance(error, Unavailable):
-        _unavailable(visit, sync, error)
+        trouble.unavailable(visit, sync, error)
     elif visit.purpose == "look":
         _looked(visit, result, obj, sync)
     elif visit.purpose == "prove":
@@ -93,7 +95,8 @@ def _act(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
 def _wrote(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
     attempt, error = visit.attempt, result.error
     assert attempt is not None
-    gone_already = isinstance(error, Gone) and attempt.verb in ("delete", "unlink")
+    deleting = attempt.verb in ("delete", "unlink")
+    gone_already = deleting and isinstance(error, Rejected) and visit.mirror.says_gone(error)
     if error is None or gone_already:
         attempt.outcome = Outcome.DONE
         attempt.save(update_fields=["outcome"])
@@ -120,12 +123,20 @@ def _wrote(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
         attempt.outcome = Outcome.UNKNOWN
         attempt.save(update_fields=["outcome"])
         sync.unsure_since = db_now()
-        _internal(sync, obj, error)
+        trouble.internal(sync, obj, error)
 
 
 def accept(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, body: dict[str, Any]) -> None:
     """A definite yes, direct or proved: take the id, reach the counter, look for the rest."""
-    clash = adopt.clash(visit.mirror, obj, attempt, visit.mirror.id_of(body))
+    remote_id = visit.mirror.id_for(attempt, body)
+    if attempt.verb in CREATING and not remote_id:
+        # A yes that names nothing could never be found again: look for what it made.
+        sync.unsure_since = sync.run_after = db_now()
+        sync.detail = {"message": f"{visit.mirror.provider} answered without an id."}
+        attempt.outcome = Outcome.UNKNOWN
+        attempt.save(update_fields=["outcome"])
+        return
+    clash = adopt.clash(visit.mirror, obj, attempt, remote_id)
     if clash:
         sync.hold, sync.detail = Hold.ID_CLASH, {"message": clash}
         sync.unsure_since = None
@@ -158,11 +169,17 @@ def finish(
 
 
 def refuse(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, error: Rejected) -> None:
+    sync.blocked = Block.REJECTED
+    if sync.wanted > attempt.generation and obj.retiring and attempt.verb in CREATING:
+        # Deleted since, and never taken: nothing is left to do there.
+        visit.mirror.retire(obj)
+        sync.blocked, sync.detail, sync.sent = "", {}, sync.wanted
+        release_waiters(visit.mirror, obj, sync)
+        return
     if sync.wanted > attempt.generation and not attempt.key.get("submission"):
         # It was edited since: the new values are sent before anybody is told about the old ones.
-        sync.run_after = db_now()
+        sync.blocked, sync.run_after = "", db_now()
         return
-    sync.blocked = Block.REJECTED
     sync.detail = {"message": str(error), "status": error.status, "attempt": attempt.pk}
     sync.unsure_since = None
     visit.mirror.refused(obj, attempt, str(error))
@@ -179,7 +196,7 @@ def _proved(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
     attempt = visit.attempt
     assert attempt is not None
     if result.error is not None:
-        _internal(sync, obj, result.error)
+        trouble.internal(sync, obj, result.error)
         return
     found: list[dict[str, Any]] = result.value
     if len(found) == 1:
@@ -223,63 +240,26 @@ def _looked(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
     now, error = db_now(), result.error
     if error is None:
         visit.mirror.apply(obj, result.value, visit.asked_at)
-        sync.looks += 1
+        sync.looks, sync.tries = sync.looks + 1, 0
         if sync.look_at and sync.look_at <= visit.asked_at:
             sync.look_at = visit.mirror.next_look(obj, sync.looks, now)
         adopt.note_drift(visit.mirror, obj, sync)
         release_waiters(visit.mirror, obj, sync)
     elif isinstance(error, Gone):
         sync.look_at = None
+        drifted = sync.hold == Hold.DRIFT and not sync.detail.get("gone")
+        if not obj.live:
+            return
         if obj.retiring:
             visit.mirror.retire(obj)
             release_waiters(visit.mirror, obj, sync)
-        elif obj.live and not sync.hold:
+        elif drifted or not sync.hold:
             sync.hold = Hold.DRIFT
             message = f"{visit.mirror.provider} no longer has it."
             sync.detail = {"message": message, "gone": True}
             events.record(obj, "held", actor=provider_actor(visit.mirror.provider), text=message)
     elif isinstance(error, Rejected):
-        sync.look_at = now + timedelta(seconds=MAX_BACKOFF)
+        sync.look_at = now + timedelta(seconds=trouble.MAX_BACKOFF)
     else:
-        sync.look_at = now + timedelta(seconds=MAX_BACKOFF)
+        sync.look_at = now + timedelta(seconds=trouble.MAX_BACKOFF)
         log.error("reading %s failed", sync, exc_info=error)
-
-
-def _unavailable(visit: Round, sync: Sync, error: Unavailable) -> None:
-    """Surely not done: later. 429 is the provider's pace and does not count as a failure."""
-    if visit.attempt and visit.purpose == "write":
-        visit.attempt.outcome = Outcome.UNAVAILABLE
-        visit.attempt.save(update_fields=["outcome"])
-    if error.status == 429:
-        lane.hold_back(sync.configuration.lane.pk, error.retry_after or 1.0)
-        pause = error.retry_after or 1.0
-    else:
-        sync.tries += 1
-        pause = error.retry_after or min(2.0 ** min(sync.tries, 10), MAX_BACKOFF)
-        pause *= random.uniform(0.75, 1.0)
-    later = db_now() + timedelta(seconds=pause)
-    if visit.purpose == "look":
-        sync.look_at = later
-    else:
-        sync.run_after = later
-        sync.detail = {"message": str(error), "status": error.status}
-
-
-def _misconfigured(visit: Round, sync: Sync, obj: Mirrored, message: str) -> None:
-    if visit.attempt and visit.purpose == "write":
-        visit.attempt.outcome = Outcome.MISCONFIGURED
-        visit.attempt.save(update_fields=["outcome"])
-    if visit.purpose != "look":
-        sync.blocked = Block.MISCONFIGURED
-        sync.detail = {"message": message}
-        events.record(obj, "blocked", actor=SYSTEM, text=message)
-    lane.pause(sync.configuration, message)
-
-
-def _internal(sync: Sync, obj: Mirrored, error: BaseException) -> None:
-    """A bug must not loop: it stops here with its traceback."""
-    trace = "".join(traceback.format_exception(error))
-    log.error("pushing %s failed", sync, exc_info=error)
-    sync.blocked = Block.INTERNAL
-    sync.detail = {"message": "Linecheck made an error.", "traceback": trace}
-    events.record(obj, "blocked", actor=SYSTEM, text="Linecheck made an error.")

@@ -29,7 +29,8 @@ def sweep() -> None:
     """Every few seconds: rings every lane with something due, so a lost wake costs seconds only."""
     now = db_now()
     # A waiter whose release was missed asks again.
-    Sync.objects.filter(waits_for__isnull=False, run_after__lt=now).update(waits_for=None)
+    asleep = Sync.objects.filter(blocked="", waits_for__isnull=False, run_after__lt=now)
+    asleep.update(waits_for=None)
     for configuration_id in due_lanes().values_list("configuration_id", flat=True):
         wake(configuration_id)
     for lane in Lane.objects.filter(paused_at__isnull=False, probe_at__lt=now):

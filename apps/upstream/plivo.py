@@ -1,6 +1,7 @@
 """A thin client of Plivo's REST API: credentials and the rate allowance come from outside."""
 
 import json as jsonlib
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from apps.upstream.errors import (
 from apps.upstream.http import BrokenError, Exchange, NotSentError, exchange
 
 PAGE = 20
+# A provider that asks for more is asked again after this all the same (seconds).
+LONGEST_PAUSE = 3600.0
 # How often a list is read from its start before it counts as unreadable.
 STARTS = 5
 # What tells the objects of a list apart.
@@ -131,14 +134,29 @@ class PlivoClient:
 
 
 def parse(content: bytes) -> dict[str, Any] | None:
-    """The JSON object in `content`; {} for an empty body, None for anything else."""
+    """The JSON object in `content`; {} for an empty body, None for anything else.
+
+    Characters no database column takes (NUL, halves of surrogate pairs) are out of its texts.
+    """
     if not content.strip():
         return {}
     try:
         body = jsonlib.loads(content)
     except ValueError:
         return None
-    return body if isinstance(body, dict) else None
+    if not isinstance(body, dict):
+        return None
+    return dict(_storable(body)) if b"\\u" in content else body
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    return value
 
 
 def words(body: dict[str, Any] | None, status: int) -> str:
@@ -183,6 +201,7 @@ def sort_answer(
 def retry_after(done: Exchange) -> float | None:
     """Seconds of a Retry-After header; Plivo documents none, so an absent or odd one is None."""
     try:
-        return max(0.0, float(done.headers.get("retry-after", "")))
+        seconds = float(done.headers.get("retry-after", ""))
     except ValueError:
         return None
+    return min(max(0.0, seconds), LONGEST_PAUSE) if math.isfinite(seconds) else None

@@ -10,7 +10,7 @@ SECRET_KEYS = re.compile(
 )
 # Our callback addresses hold an unguessable token, basic-auth media URLs hold credentials.
 CALLBACK_TOKEN = re.compile(r"(/callbacks/[a-z]+/)[A-Za-z0-9_-]{16,}")
-USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
+USERINFO = re.compile(r"(?<=://)[^/?#@\s]+@")
 
 
 def redact(value: Any) -> Any:

@@ -8,12 +8,13 @@ import pytest
 from django.db import connection, connections
 
 from apps.compliance.models import Profile
-from apps.compliance.services.profile import edit_profile
+from apps.compliance.services.profile import delete_profile, edit_profile
 from apps.core.errors import Conflict
 from apps.providers.models import Lane
 from apps.sync.claim import claim, start
 from apps.sync.drain import _visit
 from apps.sync.models import Sync
+from apps.sync.services import retry_sync
 from apps.sync.settle import Result, settle_safely
 from apps.upstream.errors import OutcomeUnknown, Unavailable, UpstreamError
 from tests.conftest import SandboxProcess
@@ -164,6 +165,26 @@ def test_a_release_cannot_fall_between_the_check_and_the_wait(world: World) -> N
         assert Sync.objects.get(pk=brand.sync_id).waits_for_id is None
     assert len(world.objects("brands")) == 10
     assert Lane.objects.get(configuration=world.configuration).paused_at is None
+
+
+def test_deciding_and_starting_lock_in_one_order(world: World) -> None:
+    """A row that goes without a request is written by `start`; a person may press Retry then."""
+    gone = [world.profile(profile_alias=f"Company {n}", ein="") for n in range(40)]
+    for profile in gone:
+        delete_profile(profile=profile, version=None, actor=world.actor)
+    syncs = [Sync.objects.get(pk=profile.sync_id) for profile in gone]
+    batch = claim(world.configuration.pk, 100)
+
+    def retry() -> None:
+        for sync in syncs:
+            retry_sync(sync=sync, actor=world.actor)
+
+    def work() -> None:
+        for item in batch:
+            start(item)
+
+    assert at_once(retry, work, retry) == []
+    assert not Profile.objects.live().filter(pk__in=[profile.pk for profile in gone]).exists()
 
 
 def _work(world: World) -> int:

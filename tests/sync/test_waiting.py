@@ -1,11 +1,17 @@
 """An object whose parent is not ready waits, and learns when it is or never will be."""
 
+import pytest
+
 from apps.compliance.services.brand import delete_brand
+from apps.compliance.services.campaign import correct_campaign
 from apps.compliance.services.profile import edit_profile
 from apps.core.clock import db_now
+from apps.core.errors import Invalid
+from apps.core.models import Event
 from apps.sync.models import Block, Sync
+from apps.sync.services import retry_sync
 from apps.sync.tasks import sweep
-from tests.world import World
+from tests.world import CAMPAIGN, World
 
 
 def sync_of(obj) -> Sync:
@@ -96,11 +102,34 @@ def test_a_missed_release_is_caught_by_the_sweep(world: World) -> None:
 
 
 def test_a_brand_with_campaigns_cannot_be_deleted(world: World) -> None:
-    import pytest
-
-    from apps.core.errors import Invalid
-
     campaign = world.campaign()
     world.drain()
     with pytest.raises(Invalid, match="campaign"):
         delete_brand(brand=campaign.brand, version=None, actor=world.actor)
+
+
+@pytest.mark.parametrize("retried", [False, True])
+def test_numbers_follow_a_campaign_that_was_declined_and_corrected(
+    world: World, retried: bool
+) -> None:
+    campaign = world.campaign(message_flow=f"DECLINE 1004. {CAMPAIGN['message_flow']}")
+    link = world.link(campaign, world.numbers(1))[0]
+    world.drain()
+    world.reviewed()
+    world.reviewed()
+    assert sync_of(link).blocked == Block.DEPENDENCY
+    if retried:
+        retry_sync(sync=sync_of(link), actor=world.actor)
+    world.later(60)
+    sweep()
+    assert sync_of(link).blocked == Block.DEPENDENCY
+    campaign.refresh_from_db()
+    values = {"message_flow": CAMPAIGN["message_flow"]}
+    correct_campaign(campaign=campaign, values=values, version=None, actor=world.actor)
+    world.drain()
+    world.reviewed()
+    world.reviewed()
+    link.refresh_from_db()
+    assert link.status == "COMPLETED"
+    blocked = Event.objects.filter(subject_kind="compliance.campaignnumber", verb="blocked")
+    assert blocked.count() == (2 if retried else 1)

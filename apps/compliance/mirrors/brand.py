@@ -87,6 +87,9 @@ class BrandMirror(Mirror[Brand]):
         note_accepted(attempt.key.get("submission"), asked_at)
         return super().accepted(obj, attempt, body, asked_at)
 
+    def matched(self, obj: Brand, attempt: Attempt, now: datetime) -> None:
+        note_accepted(attempt.key.get("submission"), now)
+
     def status_words(self, obj: Brand) -> str:
         reasons = obj.declined_reasons if obj.remote_status == BrandStatus.FAILED else []
         return " ".join(f"{said.reason} ({said.code})" for said in reasons)

@@ -6,6 +6,8 @@ Sources: Plivo API reference, 10DLC campaign; support.plivo.com, campaign declin
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from apps.compliance.choices import BrandStatus, CampaignSource, CampaignStatus
 from apps.compliance.mirrors.common import (
     drop_unanswered,
@@ -15,10 +17,9 @@ from apps.compliance.mirrors.common import (
     note_verdict,
     open_submission,
 )
-from apps.compliance.mirrors.profile import carries
 from apps.compliance.mirrors.take import take_campaign
 from apps.compliance.models import Brand, Campaign, CampaignNumber
-from apps.compliance.serializers import drift
+from apps.compliance.serializers.drift import carries, drift
 from apps.core.clock import db_now
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Blocked, Waiting
@@ -100,6 +101,10 @@ class CampaignMirror(Mirror[Campaign]):
     def id_of(self, body: dict[str, Any]) -> str:
         return str(body.get("campaign_id") or body.get("campaignId") or "")
 
+    def id_for(self, attempt: Attempt, body: dict[str, Any]) -> str:
+        """An import names the campaign itself, whatever its answer says."""
+        return self.id_of(body) or str(attempt.key.get("campaign_id") or "")
+
     def starting(self, obj: Campaign, act: Act, now: datetime) -> None:
         note_sent(act.submission, now)
 
@@ -147,8 +152,14 @@ class CampaignMirror(Mirror[Campaign]):
         """A deactivated campaign carries no number any more."""
         drop_unanswered(obj.sync)
         super().retire(obj)
-        linked = CampaignNumber.objects.live().filter(campaign=obj)
-        linked.update(retired_at=db_now(), remote_id="")
+        linked = CampaignNumber.objects.live().filter(campaign=obj).order_by("pk")
+        found = list(linked.select_for_update(of=("self",)).values_list("pk", "sync_id"))
+        CampaignNumber.objects.filter(pk__in=[pk for pk, _ in found]).update(
+            retired_at=db_now(), remote_id=""
+        )
+        Sync.objects.filter(pk__in=[sync_id for _, sync_id in found]).update(
+            sent=F("wanted"), waits_for=None, hold="", blocked="", detail={}, look_at=None
+        )
 
     def drift(self, obj: Campaign) -> dict[str, tuple[Any, Any]]:
         if obj.source == CampaignSource.SHARED or obj.remote_status == CampaignStatus.FAILED:
@@ -156,4 +167,7 @@ class CampaignMirror(Mirror[Campaign]):
         return drift(obj, obj.remote_data)
 
     def take_theirs(self, obj: Campaign) -> None:
-        take_campaign(obj, obj.remote_data)
+        take_campaign(obj, obj.remote_data, only=self.drift(obj))
+
+    def matched(self, obj: Campaign, attempt: Attempt, now: datetime) -> None:
+        note_accepted(attempt.key.get("submission"), now)

@@ -39,7 +39,7 @@ class NumberMirror(Mirror[CampaignNumber]):
         if campaign.retiring or not campaign.live:
             raise Blocked(f"Campaign {campaign} is deactivated. Link the number to another one.")
         if campaign.remote_status in (CampaignStatus.FAILED, CampaignStatus.EXPIRED):
-            raise Blocked(f"Campaign {campaign} is {campaign.remote_status.lower()}.")
+            raise Blocked(f"Campaign {campaign} is {campaign.remote_status.lower()}.", on=campaign)
         if not campaign.remote_id or campaign.remote_status != CampaignStatus.ACTIVE:
             raise Waiting(on=campaign)
         path = f"10dlc/Campaign/{campaign.remote_id}/Number/"
@@ -51,17 +51,16 @@ class NumberMirror(Mirror[CampaignNumber]):
             body = self.read(client, attempt.key["link"], {})
         except Gone:
             return [] if attempt.verb == "link" else [{}]
-        return [body] if attempt.verb == "link" else []
+        # A failed link is the one we tried to replace.
+        standing = attempt.verb == "link" and self.status_of(body) != NumberStatus.FAILED
+        return [body] if standing else []
 
     def read(self, client: PlivoClient, remote_id: str, obj_key: dict[str, Any]) -> dict[str, Any]:
         campaign_id, _, number = remote_id.partition("/")
         try:
             body = client.get(f"10dlc/Campaign/{campaign_id}/Number/{number}/")
-        except Gone:
-            raise
         except Rejected as error:
-            # The status of "is not linked to this campaign" is not documented; the words are.
-            if "not linked" in str(error).lower():
+            if self.says_gone(error):
                 raise Gone(str(error), status=error.status) from error
             raise
         for found in body.get("phone_numbers") or []:
@@ -69,8 +68,15 @@ class NumberMirror(Mirror[CampaignNumber]):
                 return {**found, "link": remote_id}
         raise Gone(f"{number} is not linked to {campaign_id}.")
 
+    def says_gone(self, error: Rejected) -> bool:
+        """The status of "is not linked to this campaign" is not documented; the words are."""
+        return super().says_gone(error) or "not linked" in str(error).lower()
+
     def id_of(self, body: dict[str, Any]) -> str:
         return str(body.get("link") or "")
+
+    def id_for(self, attempt: Attempt, body: dict[str, Any]) -> str:
+        return str(attempt.key["link"])
 
     def status_of(self, body: dict[str, Any]) -> str:
         return str(body.get("status") or "").upper()
@@ -81,7 +87,7 @@ class NumberMirror(Mirror[CampaignNumber]):
         if attempt.verb == "unlink":
             # 202: Plivo works on it; gone when a look no longer finds it.
             return False
-        return super().accepted(obj, attempt, {**body, "link": attempt.key["link"]}, asked_at)
+        return super().accepted(obj, attempt, body, asked_at)
 
     def status_words(self, obj: CampaignNumber) -> str:
         if obj.remote_status != NumberStatus.FAILED:

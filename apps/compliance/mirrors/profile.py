@@ -36,7 +36,7 @@ class ProfileMirror(Mirror[Profile]):
             }
             return Act("create", "POST", "Profile/", body, key)
         changes = dict(ProfileUpdateRequest(obj, context={"ids": "theirs"}).data)
-        if obj.remote_data and not any(name in changes for name in drift(obj, obj.remote_data)):
+        if obj.remote_data and carries(obj.remote_data, changes):
             return None
         return Act("update", "POST", path, changes, {"profile_uuid": obj.remote_id})
 
@@ -87,19 +87,22 @@ class ProfileMirror(Mirror[Profile]):
         return drift(obj, obj.remote_data)
 
     def take_theirs(self, obj: Profile) -> None:
-        take_profile(obj, obj.remote_data)
+        take_profile(obj, obj.remote_data, only=self.drift(obj))
 
     def can_push(self, obj: Profile) -> bool:
         return True
 
 
 def carries(body: dict[str, Any], sent: dict[str, Any]) -> bool:
-    """Whether the object has every value that was sent, whatever its spelling of case and phone."""
+    """Whether the object has every value that was sent; only Plivo's own respelling is no change.
+
+    Case is one: who corrects it wants it corrected there.
+    """
     return all(_same(body.get(name), value) for name, value in sent.items())
 
 
 def _same(theirs: Any, ours: Any) -> bool:
     if isinstance(ours, dict):
         return isinstance(theirs, dict) and all(_same(theirs.get(k), v) for k, v in ours.items())
-    a, b = str(theirs or "").strip().lower(), str(ours or "").strip().lower()
-    return a == b or a.lstrip("+") == b.lstrip("+") or a.removesuffix("_profit") == b
+    a, b = str(theirs or "").strip(), str(ours or "").strip()
+    return a == b or a.lstrip("+") == b.lstrip("+") or a.removesuffix("_PROFIT") == b

@@ -1,5 +1,6 @@
 """From Plivo's body to our own columns: pulled, imported and taken-over objects. Read by hand."""
 
+from collections.abc import Collection
 from typing import Any
 
 from apps.compliance.models import Campaign, Profile
@@ -49,29 +50,42 @@ CAMPAIGN_TEXTS = (
 ENTITY = {"PRIVATE_PROFIT": "PRIVATE", "PUBLIC_PROFIT": "PUBLIC", "SOLE_PROPRIETOR": "INDIVIDUAL"}
 
 
-def take_profile(profile: Profile, body: dict[str, Any]) -> None:
-    """Sets the wanted columns of `profile` to what `body` says; does not save."""
-    raw: dict[str, Any] = {name: body[name] for name in PROFILE_FIELDS if body.get(name)}
-    address = body.get("address") or body.get("Address") or {}
-    contact = body.get("authorized_contact") or body.get("Authorized_contact") or {}
-    raw |= {name: address[name] for name in ADDRESS if address.get(name)}
-    raw |= {f"contact_{name}": contact[name] for name in CONTACT if contact.get(name)}
+def take_profile(profile: Profile, body: dict[str, Any], only: Collection[str] = ()) -> None:
+    """Sets the wanted columns of `profile` to what `body` says; does not save.
+
+    `only` names the keys that differ: these are emptied where `body` has nothing, and no other
+    column is touched.
+    """
+    raw = _texts(body, PROFILE_FIELDS, only)
+    if not only or "address" in only:
+        address = body.get("address") or body.get("Address") or {}
+        raw |= _texts(address, ADDRESS, ADDRESS if only else ())
+    if not only or "authorized_contact" in only:
+        contact = body.get("authorized_contact") or body.get("Authorized_contact") or {}
+        found = _texts(contact, CONTACT, CONTACT if only else ())
+        raw |= {f"contact_{name}": value for name, value in found.items()}
     for name, value in normalize.values("profile", raw).items():
         setattr(profile, name, _fit(Profile, name, value))
     profile.entity_type = ENTITY.get(profile.entity_type, profile.entity_type)
 
 
-def take_campaign(campaign: Campaign, body: dict[str, Any]) -> None:
-    """Sets the wanted columns of `campaign` to what `body` says; does not save."""
-    raw: dict[str, Any] = {name: body[name] for name in CAMPAIGN_TEXTS if body.get(name)}
-    raw["sub_usecases"] = body.get("sub_usecases") or body.get("sub_usecase") or []
-    raw |= {
-        name: bool(value)
-        for name, value in (body.get("campaign_attributes") or {}).items()
-        if name in normalize.BOOLEANS
-    }
+def take_campaign(campaign: Campaign, body: dict[str, Any], only: Collection[str] = ()) -> None:
+    """Like `take_profile`."""
+    raw = _texts(body, CAMPAIGN_TEXTS, only)
+    if not only or "sub_usecase" in only:
+        raw["sub_usecases"] = body.get("sub_usecases") or body.get("sub_usecase") or []
+    if not only or "campaign_attributes" in only:
+        said = body.get("campaign_attributes") or {}
+        names = normalize.BOOLEANS if only else [n for n in normalize.BOOLEANS if n in said]
+        raw |= {name: bool(normalize.flag(said.get(name))) for name in names}
     for name, value in normalize.values("campaign", raw).items():
         setattr(campaign, name, _fit(Campaign, name, value))
+
+
+def _texts(body: dict[str, Any], names: Collection[str], only: Collection[str]) -> dict[str, Any]:
+    if only:
+        return {name: body.get(name) or "" for name in names if name in only}
+    return {name: body[name] for name in names if body.get(name)}
 
 
 def _fit(model: type[Any], name: str, value: Any) -> Any:

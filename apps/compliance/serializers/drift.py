@@ -9,6 +9,7 @@ from apps.compliance.serializers.brand import BrandResource
 from apps.compliance.serializers.campaign import TEXTS, CampaignResource
 from apps.compliance.serializers.fields import WireSerializer, absent
 from apps.compliance.serializers.profile import ProfileResource
+from apps.upstream.redact import redact
 
 # Plivo reads back ownership under the registry's names.
 SAME_ENTITY = {
@@ -86,8 +87,9 @@ def _entity(value: Any) -> str:
     return SAME_ENTITY.get(word, word)
 
 
-def _digits(value: Any) -> str:
-    return "".join(c for c in normalize.text(value) if c.isdigit())
+def _phone(value: Any) -> str:
+    """Digits with country code, however the number is written."""
+    return "".join(c for c in normalize.phone(value) if c.isdigit())
 
 
 def _use_cases(value: Any) -> frozenset[str]:
@@ -106,7 +108,11 @@ ALIKE: dict[str, Callable[[Any], Any]] = {
     "entity_type": _entity,
     "vertical": normalize.enum,
     "ein": normalize.ein,
-    "phone": _digits,
+    "phone": _phone,
+    "seniority": normalize.enum,
+    "customer_type": normalize.enum,
+    "stock_exchange": normalize.enum,
+    "alt_business_id_type": normalize.enum,
     "postal_code": normalize.postal_code,
     "website": _site,
     "sub_usecase": _use_cases,
@@ -134,7 +140,20 @@ def _alike(name: str, ours: Any, theirs: Any) -> bool:
     if isinstance(ours, bool):
         return ours is bool(normalize.flag(theirs))
     plain = ALIKE.get(name, _words)
-    return bool(plain(ours) == plain(theirs))
+    # Their body was kept with masks; ours gets the same where a text looks like credentials.
+    return bool(plain(redact(ours)) == plain(redact(theirs)))
+
+
+def carries(body: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
+    """Whether the object at the provider has every value of `sent`, spelling aside.
+
+    What their answers may leave out neither proves nor disproves anything.
+    """
+    values = {name: _part(body, name) for name in sent}
+    return all(
+        (absent(values[name]) and name in MAY_BE_LEFT_OUT) or _alike(name, value, values[name])
+        for name, value in sent.items()
+    )
 
 
 def drift(obj: Profile | Brand | Campaign, body: Any) -> dict[str, tuple[Any, Any]]:

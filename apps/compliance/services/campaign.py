@@ -134,6 +134,16 @@ def import_campaign(
         clean = checked("campaign", values, context={"act": "import", "known_ids": known})
         # Theirs came first, so it names the campaign here too.
         remote_id = clean["campaign_id"]
+        forgotten = Campaign.objects.filter(
+            configuration=configuration,
+            public_id=remote_id,
+            remote_id="",
+            retired_at__isnull=False,
+        ).first()
+        if forgotten:
+            # An import Plivo refused, let go of since: it never was that campaign.
+            forgotten.public_id = new_public_id(Campaign, short_id("C"))
+            forgotten.save(update_fields=["public_id"])
         if Campaign.objects.filter(public_id=remote_id).exists():
             raise Invalid({"campaign_id": ["This id is in use here. Ask support to look into it."]})
         campaign = Campaign(

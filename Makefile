@@ -33,6 +33,7 @@ lint: $(STAMP) ## Style, types, import rules, migrations
 	@$(BIN)/lint-imports
 	@LINECHECK_DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	@$(BIN)/mypy apps config
+	@$(BIN)/mypy --config-file apps/sandbox/mypy.ini apps/sandbox
 
 e2e: $(STAMP) ## The walk in a real browser (Debian: apt-get install chromium)
 	@$(BIN)/python -m pytest tests/e2e -q --no-migrations -p no:xdist $(ARGS)

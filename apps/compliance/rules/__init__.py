@@ -1,6 +1,14 @@
 """The rules of a filing. ``check`` says what would be refused, ``advise`` what to think over."""
 
-from apps.compliance.rules import brand, campaign, campaign_text, normalize, number, profile
+from apps.compliance.rules import (
+    brand,
+    campaign,
+    campaign_state,
+    campaign_text,
+    normalize,
+    number,
+    profile,
+)
 from apps.compliance.rules.registry import RULES, Rule, advise, check, rules_of
 from apps.compliance.rules.shapes import limits
 
@@ -10,6 +18,7 @@ __all__ = [
     "advise",
     "brand",
     "campaign",
+    "campaign_state",
     "campaign_text",
     "check",
     "limits",

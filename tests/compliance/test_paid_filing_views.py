@@ -24,7 +24,10 @@ def brand_draft(olivia: Client, profile: Profile, **over: object) -> Draft:
 def test_a_brand_is_filed_for_the_fee_that_was_agreed_to(world: World, olivia: Client) -> None:
     profile = world.profile()
     draft = brand_draft(olivia, profile)
-    assert "Register brand, $44" in words(olivia.get(f"/file/{draft.pk}/review/"))
+    review = words(olivia.get(f"/file/{draft.pk}/review/"))
+    assert "Register brand, $44" in review
+    # What the registry judges a brand by is the company's.
+    assert "12-2321231" in review and "Acme Bakery LLC" in review
     refused = send(olivia, draft, agree="")
     assert refused.status_code == 422
     assert "Tick the box" in words(refused)

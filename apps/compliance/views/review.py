@@ -9,8 +9,10 @@ from django.views.decorators.cache import never_cache
 
 from apps.accounts.access import MemberRequest, right_required
 from apps.compliance.filing.base import Filing
+from apps.compliance.filing.brand import BrandFiling
 from apps.compliance.filing.kinds import filing_of
 from apps.compliance.filing.send import send
+from apps.compliance.pages.facts import of_profile
 from apps.compliance.pages.fees import dollars
 from apps.compliance.pages.header import declines_of
 from apps.compliance.views import find
@@ -69,6 +71,9 @@ def _page(
         "refusal": refusal,
         "refusal_at": at,
         "declines": declines_of(filing.subject) if filing.subject else [],
+        "company": filing.profile if isinstance(filing, BrandFiling) else None,
         "wide": True,
     }
+    if context["company"]:
+        context["judged"] = of_profile(context["company"])
     return render(request, "compliance/filing_review.html", context, status=status)

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 class Claim:
     sync_id: int
     claim_no: int
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,20 @@ def claim(configuration_id: int, limit: int) -> list[Claim]:
         rows = Sync.objects.filter(configuration_id=configuration_id).select_for_update(
             skip_locked=True, of=("self",)
         )
-        found = list(rows.push_due(now).order_by("run_after").values_list("pk", "claim_no")[:limit])
+        shape = ("pk", "claim_no", "kind")
+        found = list(rows.push_due(now).order_by("run_after").values_list(*shape)[:limit])
         # However long the backlog, some are read again.
         left = max(limit - len(found), limit // 4)
         if left:
-            seen = [pk for pk, _ in found]
+            seen = [pk for pk, *_ in found]
             looks = rows.look_due(now).exclude(pk__in=seen).order_by("look_at")
-            found += looks.values_list("pk", "claim_no")[:left]
+            found += looks.values_list(*shape)[:left]
         if not found:
             return []
-        Sync.objects.filter(pk__in=[pk for pk, _ in found]).update(
+        Sync.objects.filter(pk__in=[pk for pk, *_ in found]).update(
             claim_no=F("claim_no") + 1, lease_until=now + lease()
         )
-        return [Claim(pk, claim_no + 1) for pk, claim_no in found]
+        return [Claim(pk, claim_no + 1, kind) for pk, claim_no, kind in found]
 
 
 def unclaim(claims: list[Claim]) -> None:
@@ -82,7 +84,7 @@ def start(item: Claim) -> Round | None:
 
     None when the fence moved or there is nothing to ask the provider.
     """
-    mirror = mirror_for(Sync.objects.values_list("kind", flat=True).get(pk=item.sync_id))
+    mirror = mirror_for(item.kind)
     with transaction.atomic():
         sync = _locked(mirror, item.sync_id)
         if sync.claim_no != item.claim_no:

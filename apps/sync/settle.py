@@ -61,7 +61,7 @@ def settle_safely(visit: Round, result: Result) -> None:
 def settle(visit: Round, result: Result) -> None:
     """Records the exchanges; then, while the fence is still ours, acts on the outcome."""
     with transaction.atomic():
-        pk = Sync.objects.values_list("pk", flat=True).get(pk=visit.claim.sync_id)
+        pk = visit.claim.sync_id
         # Object before Sync: the order in which editors lock them.
         obj = visit.mirror.model._default_manager.select_for_update(of=("self",)).get(sync_id=pk)
         sync = (

@@ -17,6 +17,8 @@ from apps.upstream.http import Exchange
 # A drain that would have to wait longer than this for its turn ends; the sweep rings again.
 PATIENCE = timedelta(seconds=2)
 CLOCK_MARGIN = timedelta(seconds=15)
+# Seconds; the Date header has whole ones only.
+CLOCK_STEP = 2.0
 
 
 def lease() -> timedelta:
@@ -80,8 +82,9 @@ def note_clock(configuration: ProviderConfiguration, done: Exchange, now: dateti
         offset = (theirs - now).total_seconds() + done.seconds / 2
     except (ValueError, TypeError, OverflowError):
         return
-    lanes = Lane.objects.filter(configuration=configuration)
-    lanes.exclude(clock_offset__range=(offset - 2, offset + 2)).update(clock_offset=offset)
+    lane: Lane = configuration.lane
+    if abs(lane.clock_offset - offset) > CLOCK_STEP:
+        Lane.objects.filter(pk=lane.pk).update(clock_offset=offset)
 
 
 def not_before(configuration: ProviderConfiguration) -> datetime:

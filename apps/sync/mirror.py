@@ -44,7 +44,7 @@ class Mirror(Generic[M]):
     receipt_status = "PROCESSING"
 
     def load(self, sync: Sync) -> M:
-        return self.model._default_manager.select_related("configuration").get(sync=sync)
+        return self.model._default_manager.select_related("configuration__lane").get(sync=sync)
 
     def plan(self, obj: M, sync: Sync) -> Act | None:
         """What to send so that the provider has what we want; None when it has it already.

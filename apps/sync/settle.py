@@ -65,7 +65,9 @@ def settle(visit: Round, result: Result) -> None:
         # Object before Sync: the order in which editors lock them.
         obj = visit.mirror.model._default_manager.select_for_update(of=("self",)).get(sync_id=pk)
         sync = (
-            Sync.objects.select_related("configuration").select_for_update(of=("self",)).get(pk=pk)
+            Sync.objects.select_related("configuration__lane")
+            .select_for_update(of=("self",))
+            .get(pk=pk)
         )
         obj.sync = sync
         mine = sync.claim_no == visit.claim.claim_no

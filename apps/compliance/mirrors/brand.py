@@ -28,7 +28,7 @@ class BrandMirror(Mirror[Brand]):
     final = BrandStatus.terminals()
 
     def load(self, sync: Sync) -> Brand:
-        return Brand.objects.select_related("configuration", "profile__sync").get(sync=sync)
+        return Brand.objects.select_related("configuration__lane", "profile__sync").get(sync=sync)
 
     def plan(self, obj: Brand, sync: Sync) -> Act | None:
         if obj.retiring:

@@ -36,7 +36,7 @@ class CampaignMirror(Mirror[Campaign]):
     final = CampaignStatus.terminals()
 
     def load(self, sync: Sync) -> Campaign:
-        return Campaign.objects.select_related("configuration", "brand__sync").get(sync=sync)
+        return Campaign.objects.select_related("configuration__lane", "brand__sync").get(sync=sync)
 
     def plan(self, obj: Campaign, sync: Sync) -> Act | None:
         path = f"10dlc/Campaign/{obj.remote_id}/"

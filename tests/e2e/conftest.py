@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +10,22 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.e2e.running import Running
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+PATIENCE = 400
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+
+
+@pytest.fixture(autouse=True)
+def _no_endless_wait() -> Iterator[None]:
+    """A key press that the browser never acknowledges has no timeout of its own."""
+
+    def give_up(*args: Any) -> None:
+        raise TimeoutError(f"The browser did not come back within {PATIENCE} s.")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(PATIENCE)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,9 @@ from apps.core.clock import db_now
 from apps.providers.connect import client_for
 from apps.providers.models import Lane, ProviderConfiguration
 from apps.sync import lane as lanes
-from apps.sync.models import Attempt, Outcome
+from apps.sync.record import record_reading
 from apps.upstream.errors import Unavailable, UpstreamError
-from apps.upstream.plivo import PlivoClient, parse
-from apps.upstream.redact import redact
+from apps.upstream.plivo import PlivoClient
 
 SECONDS = 10.0
 # A list of many pages, which a person asked for and waits for.
@@ -46,19 +45,11 @@ class Ask:
             # The key of the very first create has the provider's time in it.
             lanes.note_clock(self.configuration, self.client.exchanges[-1], db_now())
         for done in self.client.exchanges:
-            fine = bool(done.status and done.status < 300)
-            Attempt.objects.create(
+            record_reading(
+                done,
+                ended_at=self.started_at + timedelta(seconds=done.seconds),
                 configuration=self.configuration,
                 verb=self.verb,
-                method=done.method,
-                path=done.url.partition("/Account/")[2].partition("/")[2],
-                status=done.status,
-                answer=redact(parse(done.content)),
-                outcome=Outcome.DONE if fine else Outcome.UNAVAILABLE,
-                note=done.error,
-                seconds=done.seconds,
-                started_at=self.started_at,
-                ended_at=self.started_at + timedelta(seconds=done.seconds),
             )
 
     def _turn(self) -> None:
@@ -71,10 +62,10 @@ class Ask:
         time.sleep(max(0.0, (slots[0] - db_now()).total_seconds()))
 
 
-def verify(configuration: ProviderConfiguration) -> UpstreamError | None:
+def verify(configuration: ProviderConfiguration, verb: str = "verify") -> UpstreamError | None:
     """One cheap read with these credentials; None when Plivo accepts them, else why not."""
     try:
-        with Ask(configuration, "verify") as client:
+        with Ask(configuration, verb) as client:
             client.get("Profile/", {"limit": 1})
     except UpstreamError as error:
         return error
@@ -86,9 +77,5 @@ def probe(lane: Lane) -> None:
     later = db_now() + timedelta(seconds=settings.SYNC_PROBE_SECONDS)
     if not Lane.objects.filter(pk=lane.pk, probe_at=lane.probe_at).update(probe_at=later):
         return
-    try:
-        with Ask(lane.configuration, "probe") as client:
-            client.get("Profile/", {"limit": 1})
-    except UpstreamError:
-        return
-    lanes.resume(lane.configuration, actor=SYSTEM)
+    if verify(lane.configuration, "probe") is None:
+        lanes.resume(lane.configuration, actor=SYSTEM)

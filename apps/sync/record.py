@@ -1,6 +1,6 @@
 """The wire's record: what each exchange of a round brought, secrets out."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,32 +21,48 @@ def record(
     if exchanges:
         lane.note_clock(sync.configuration, exchanges[-1], now)
     for done in exchanges:
-        answer = _answer(done)
-        said: dict[str, Any] = {
-            "status": done.status,
-            "answer": answer,
-            "request_id": str(answer.get("api_id") or answer.get("apiId") or "")[:64],
-            "seconds": done.seconds,
-            "ended_at": now,
-            "note": done.error or (str(error) if error else ""),
-        }
         if visit.purpose == "write" and visit.attempt:
+            said = _said(done, now, error)
             for name, value in said.items():
                 setattr(visit.attempt, name, value)
             visit.attempt.save(update_fields=list(said))
         else:
-            Attempt.objects.create(
+            record_reading(
+                done,
+                ended_at=now,
+                error=error,
                 configuration_id=sync.configuration_id,
                 sync=sync,
                 claim_no=visit.claim.claim_no,
                 generation=sync.wanted,
                 verb=visit.purpose,
-                method=done.method,
-                path=urlsplit(done.url).path.partition("/Account/")[2].partition("/")[2],
-                outcome=Outcome.DONE if done.status and done.status < 300 else Outcome.UNAVAILABLE,
-                started_at=now - timedelta(seconds=done.seconds),
-                **said,
             )
+
+
+def record_reading(
+    done: Exchange, *, ended_at: datetime, error: BaseException | None = None, **of: Any
+) -> None:
+    """Adds the Attempt of a GET; `of` are its own columns: configuration, verb, sync."""
+    Attempt.objects.create(
+        method=done.method,
+        path=urlsplit(done.url).path.partition("/Account/")[2].partition("/")[2],
+        outcome=Outcome.DONE if done.status and done.status < 300 else Outcome.UNAVAILABLE,
+        started_at=ended_at - timedelta(seconds=done.seconds),
+        **_said(done, ended_at, error),
+        **of,
+    )
+
+
+def _said(done: Exchange, ended_at: datetime, error: BaseException | None) -> dict[str, Any]:
+    answer = _answer(done)
+    return {
+        "status": done.status,
+        "answer": answer,
+        "request_id": str(answer.get("api_id") or answer.get("apiId") or "")[:64],
+        "seconds": done.seconds,
+        "ended_at": ended_at,
+        "note": done.error or (str(error) if error else ""),
+    }
 
 
 def _answer(done: Exchange) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from apps.compliance.choices import SubmissionAct
 from apps.compliance.estimate import brand_estimate
 from apps.compliance.models import Brand, Campaign, Profile
 from apps.compliance.serializers import BrandRequest, snapshot
-from apps.compliance.services.common import assign, checked
-from apps.compliance.services.profile import must_be_live, retire
+from apps.compliance.services.common import assign, checked, must_be_live, retire
 from apps.compliance.services.submission import request_submission
 from apps.core import events
 from apps.core.actor import Actor

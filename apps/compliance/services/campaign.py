@@ -12,8 +12,7 @@ from apps.compliance.models import Brand, Campaign, CampaignNumber
 from apps.compliance.rules.campaign import UPDATABLE
 from apps.compliance.rules.normalize import BOOLEANS
 from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest, snapshot
-from apps.compliance.services.common import assign, checked
-from apps.compliance.services.profile import must_be_live, retire
+from apps.compliance.services.common import assign, checked, must_be_live, retire
 from apps.compliance.services.submission import request_submission
 from apps.core import events
 from apps.core.actor import Actor

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apps.compliance import rules
-from apps.core.errors import Invalid
+from apps.core import events
+from apps.core.actor import Actor
+from apps.core.errors import Invalid, Refused
 from apps.sync.mirrored import Mirrored
+from apps.sync.queue import enqueue
 
 
 def checked(
@@ -27,3 +30,17 @@ def assign(obj: Mirrored, values: Mapping[str, Any], fields: Iterable[str]) -> d
             changes[name] = (getattr(obj, name), values[name])
             setattr(obj, name, values[name])
     return changes
+
+
+def must_be_live(row: Mirrored) -> None:
+    if row.retiring or not row.live:
+        raise Refused("This is being deleted and cannot be changed any more.")
+
+
+def retire(row: Mirrored, *, actor: Actor) -> None:
+    """Marks a locked row for deletion at the provider. What was never sent goes at once."""
+    row.retiring = True
+    row.version += 1
+    row.save(update_fields=["retiring", "version", "updated_at"])
+    events.record(row, "deleting", actor=actor)
+    enqueue(row)

@@ -9,7 +9,7 @@ from django.db import transaction
 from apps.compliance import rules
 from apps.compliance.models import Campaign, CampaignNumber
 from apps.compliance.services.campaign import must_be_linkable
-from apps.compliance.services.profile import retire
+from apps.compliance.services.common import retire
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Invalid

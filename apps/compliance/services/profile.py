@@ -11,7 +11,7 @@ from apps.compliance.mirrors.profile import ProfileMirror
 from apps.compliance.mirrors.take import take_profile
 from apps.compliance.models import Brand, Profile
 from apps.compliance.rules.profile import UPDATABLE
-from apps.compliance.services.common import assign, checked
+from apps.compliance.services.common import assign, checked, must_be_live, retire
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
@@ -122,15 +122,6 @@ def delete_profile(*, profile: Profile, version: int | None, actor: Actor) -> No
         retire(row, actor=actor)
 
 
-def retire(row: Any, *, actor: Actor) -> None:
-    """Marks a locked row for deletion at the provider. What was never sent goes at once."""
-    row.retiring = True
-    row.version += 1
-    row.save(update_fields=["retiring", "version", "updated_at"])
-    events.record(row, "deleting", actor=actor)
-    enqueue(row)
-
-
 def pull_profiles(*, configuration: ProviderConfiguration, actor: Actor) -> int:
     """Adopts the account's profiles that are not here yet, its PRIMARY first of all.
 
@@ -174,8 +165,3 @@ def _being_created(configuration: ProviderConfiguration, body: dict[str, Any]) -
         outcome__in=UNRESOLVED,
         key__profile_alias=body.get("profile_alias"),
     ).exists()
-
-
-def must_be_live(row: Any) -> None:
-    if row.retiring or not row.live:
-        raise Refused("This is being deleted and cannot be changed any more.")

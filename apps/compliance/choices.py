@@ -1,37 +1,26 @@
-"""Every closed list of the 10DLC resources, with the words people read.
+"""Every closed list of the compliance resources, with the words people read.
 
 Values are the provider's, upper case as Plivo writes them. Each member carries an ``explanation``
-(one line, shown under its radio card); the three statuses live in ``statuses``.
+(one line, shown under its radio card); the statuses live in ``statuses``, the lists of a toll-free
+verification in ``tollfree_choices``.
 Members are written ``VALUE, explanation, label``: Django takes the last string as the label.
 Source: Plivo docs, Profile, 10DLC brand, 10DLC campaign and 10DLC number pages.
 """
 
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from django.db import models
 
+from apps.compliance.explained import Explained as Explained
 from apps.compliance.statuses import Badge as Badge
 from apps.compliance.statuses import BrandStatus as BrandStatus
 from apps.compliance.statuses import CampaignStatus as CampaignStatus
 from apps.compliance.statuses import NumberStatus as NumberStatus
+from apps.compliance.statuses import TollfreeStatus as TollfreeStatus
 from apps.compliance.statuses import badge as badge
-
-
-class Explained(models.TextChoices):
-    """Choices whose members have an ``explanation`` beside value and label."""
-
-    explanation: str
-
-    def __new__(cls, value: str, explanation: str = "") -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.explanation = explanation
-        return member
-
-    @classmethod
-    def explanations(cls) -> dict[str, str]:
-        """``{value: one line}`` for the members that have one."""
-        return {m.value: m.explanation for m in cls if m.explanation}
+from apps.compliance.tollfree_choices import OptInType as OptInType
+from apps.compliance.tollfree_choices import TollfreeUseCase as TollfreeUseCase
+from apps.compliance.tollfree_choices import Volume as Volume
 
 
 class ProfileType(models.TextChoices):
@@ -240,6 +229,7 @@ class DraftKind(models.TextChoices):
     BRAND = "brand", "Brand"
     CAMPAIGN = "campaign", "Campaign"
     NUMBERS = "numbers", "Numbers"
+    TOLLFREE = "tollfree", "Toll-free verification"
 
 
 class Attribute(NamedTuple):

@@ -1,7 +1,8 @@
-"""The provider's states of brand, campaign and number link: word, colour, icon, final or not.
+"""The provider's states of its objects: word, colour, icon, final or not.
 
 What *we* are doing about an object (waiting, sending, blocked) is the sync engine's and never
-shares a column or a badge with these. Source: Plivo docs, 10DLC brand, campaign and number pages.
+shares a column or a badge with these. Source: Plivo docs, 10DLC brand, campaign and number pages,
+Toll-free verification.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ from django.db import models
 
 
 class Status(models.TextChoices):
-    """A state of theirs. Members are written ``VALUE, colour, icon, terminal, label``."""
+    """A state of theirs. Members are written ``VALUE, colour, icon, terminal, label``.
+
+    The first member is the state of an object they have not spoken of yet.
+    """
 
     colour: str
     icon: str
@@ -24,6 +28,11 @@ class Status(models.TextChoices):
         member.icon = icon
         member.terminal = terminal
         return member
+
+    @classmethod
+    def first(cls) -> str:
+        """What an object reads between its filing here and their first word about it."""
+        return str(next(iter(cls)).value)
 
     @classmethod
     def terminals(cls) -> frozenset[str]:
@@ -50,6 +59,16 @@ class NumberStatus(Status):
     FAILED = "FAILED", "red", "circle-x", True, "Failed"
 
 
+class TollfreeStatus(Status):
+    """Rejected is final for its use case; an update that is asked for is due within six days."""
+
+    SUBMITTED = "SUBMITTED", "blue", "clock", False, "Submitted"
+    PROCESSING = "PROCESSING", "blue", "clock", False, "Processing"
+    APPROVED = "APPROVED", "green", "circle-check", True, "Approved"
+    REJECTED = "REJECTED", "red", "circle-x", True, "Rejected"
+    UPDATE_REQUIRED = "UPDATE_REQUIRED", "orange", "pencil", False, "Update required"
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
     """What the badge partial draws; icon and word, never colour alone."""
@@ -62,8 +81,8 @@ class Badge:
 
 
 def badge(kind: type[Status], value: str) -> Badge:
-    """The badge of a provider's word; ``""`` reads Processing, an unknown word stays as it came."""
-    word = value.strip().upper() or "PROCESSING"
+    """The badge of a provider's word; ``""`` reads as the first, an unknown one stays as is."""
+    word = value.strip().upper() or kind.first()
     known = next((state for state in kind if state.value == word), None)
     if known is not None:
         return Badge(word, str(known.label), known.colour, known.icon, known.terminal)

@@ -45,11 +45,13 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "rest_framework",
+    "drf_spectacular",
     "django_htmx",
     "template_partials",
     "csp",
     "apps.core",
     "apps.accounts",
+    "apps.dialects",
     "apps.providers",
     "apps.sync",
     "apps.numberpools",
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "apps.core.middleware.RequestIdMiddleware",
+    "apps.dialects.middleware.DialectMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -222,7 +225,22 @@ UPSTREAM_PRIVATE_HOSTS = env.list(
     "UPSTREAM_PRIVATE_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG or DEMO else []
 )
 
+# What a REST token may ask: as many requests in so many seconds as Plivo allows an account.
+API_RATE = env.int("API_RATE", default=300)
+API_RATE_SECONDS = env.int("API_RATE_SECONDS", default=5)
+# One process counts in its own memory; several need one that they share (redis://…).
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://linecheck")}
+# Hosts an integrator's callback address may name although they are not public.
+CALLBACK_PRIVATE_HOSTS = env.list(
+    "CALLBACK_PRIVATE_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG or DEMO else []
+)
+# Evidence people upload: kept here, served under an address nobody can guess.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media")))
+EVIDENCE_MAX_BYTES = env.int("EVIDENCE_MAX_BYTES", default=10 * 1024 * 1024)
+EVIDENCE_MAX_FILES = env.int("EVIDENCE_MAX_FILES", default=500)
+
 REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,

@@ -1,3 +1,5 @@
+import uuid
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -6,6 +8,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+from apps.accounts.families import FAMILIES
+from apps.core.actor import Actor
+from apps.core.fields import EncryptedTextField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -88,3 +94,70 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organization} · {self.get_role_display()}"
+
+
+class ApiCredentialQuerySet(models.QuerySet["ApiCredential"]):
+    def visible_to(self, actor: Actor) -> "ApiCredentialQuerySet":
+        return self.filter(organization_id=actor.organization_id)
+
+    def live(self, now: datetime) -> "ApiCredentialQuerySet":
+        """Neither revoked nor expired."""
+        lasting = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=now)
+        return self.filter(lasting, revoked_at__isnull=True)
+
+
+class ApiCredential(models.Model):
+    """What another system signs in with at a REST door.
+
+    The token is shown once. It is kept as a digest to be found by, and encrypted because it signs
+    the callbacks of the system that holds it. ``families`` limits it to some resources; [] is all.
+    """
+
+    class Door(models.TextChoices):
+        PLIVO = "plivo", "Plivo-compatible REST"
+        API = "api", "Linecheck REST"
+
+    class Rights(models.TextChoices):
+        READ = "read", "Read"
+        WRITE = "write", "Read and write"
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="api_credentials"
+    )
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4)
+    door = models.CharField(max_length=10, choices=Door)
+    account = models.CharField(
+        max_length=64, blank=True, help_text="The provider's account it opens, at the Plivo door."
+    )
+    name = models.CharField(max_length=100)
+    rights = models.CharField(max_length=5, choices=Rights, default=Rights.READ)
+    families = models.JSONField(default=list, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    secret = EncryptedTextField(blank=True)
+    created_by = models.CharField(max_length=200)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ApiCredentialQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # the newest live token of an account signs its callbacks
+            models.Index(fields=["organization", "door", "account"], name="accounts_credential_of"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def opens(self, family: str) -> bool:
+        """Whether it may see resources of `family` ("" belongs to everybody)."""
+        return not family or not self.families or family in self.families
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The rights of whoever signs in with it."""
+        if self.rights != self.Rights.WRITE:
+            return frozenset()
+        return frozenset().union(*(verbs for name, verbs in FAMILIES.items() if self.opens(name)))

@@ -14,6 +14,9 @@ FILING = frozenset(
         "number.link",
         "number.unlink",
         "number.refresh",
+        "tollfree.submit",
+        "tollfree.delete",
+        "evidence.add",
         "draft.edit",
         "sync.retry",
         "sync.decide",
@@ -21,10 +24,11 @@ FILING = frozenset(
 )
 CONNECTIONS = frozenset({"connection.edit", "connection.resume"})
 PEOPLE = frozenset({"member.edit"})
+CREDENTIALS = frozenset({"credential.edit"})
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.OWNER: FILING | CONNECTIONS | PEOPLE,
-    Role.ADMIN: FILING | CONNECTIONS,
+    Role.OWNER: FILING | CONNECTIONS | CREDENTIALS | PEOPLE,
+    Role.ADMIN: FILING | CONNECTIONS | CREDENTIALS,
     Role.FILER: FILING,
     Role.VIEWER: frozenset(),
 }

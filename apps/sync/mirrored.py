@@ -5,6 +5,7 @@ from typing import Any, Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from apps.accounts.models import ApiCredential
 from apps.core.actor import Actor
 from apps.core.errors import Conflict
 from apps.providers.models import ProviderConfiguration
@@ -52,6 +53,12 @@ class Mirrored(models.Model):
     imported = models.BooleanField(default=False)
     retiring = models.BooleanField(default=False)
     retired_at = models.DateTimeField(null=True)
+    # Where the integrator that asked for it wants to hear about it, and whose token signs that.
+    callback_url = models.TextField(blank=True)
+    callback_method = models.CharField(max_length=4, default="POST")
+    callback_credential = models.ForeignKey(
+        ApiCredential, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

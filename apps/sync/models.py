@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from apps.accounts.models import ApiCredential
 from apps.core.actor import Actor
 from apps.core.models import Leased
 from apps.providers.models import ProviderConfiguration
@@ -198,3 +199,54 @@ class Callback(models.Model):
 
     def __str__(self) -> str:
         return f"callback for {self.sync_id} at {self.received_at:%F %T}"
+
+
+class OutgoingCallbackQuerySet(models.QuerySet["OutgoingCallback"]):
+    def visible_to(self, actor: Actor) -> "OutgoingCallbackQuerySet":
+        return self.filter(configuration__organization_id=actor.organization_id)
+
+    def due(self, now: datetime) -> "OutgoingCallbackQuerySet":
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+        return self.filter(free, state=OutgoingCallback.State.PENDING, run_after__lte=now)
+
+
+class OutgoingCallback(Leased):
+    """One post to an integrator: what changed, where to, and what each try brought.
+
+    Never coalesced: each says something of its own. ``attempts`` is a list of
+    ``{"at", "status", "error", "seconds"}``, oldest first.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", "On its way"
+        DELIVERED = "delivered", "Delivered"
+        GIVEN_UP = "given_up", "Given up"
+        REFUSED = "refused", "Address refused"
+
+    configuration = models.ForeignKey(ProviderConfiguration, on_delete=models.CASCADE)
+    sync = models.ForeignKey(Sync, null=True, on_delete=models.SET_NULL, related_name="outgoing")
+    credential = models.ForeignKey(
+        ApiCredential, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    about = models.CharField(max_length=200, help_text="The object, as people know it.")
+    url = models.TextField()
+    method = models.CharField(max_length=4)
+    params: Any = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    attempts: Any = models.JSONField(default=list)
+    created_at = models.DateTimeField(db_index=True)
+
+    objects = OutgoingCallbackQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # the sender: what is due
+            models.Index(
+                fields=["run_after"], name="sync_outgoing_due", condition=Q(state="pending")
+            ),
+            # the page: an organisation's, newest first
+            models.Index(fields=["configuration", "-created_at"], name="sync_outgoing_of"),
+        ]
+
+    def __str__(self) -> str:
+        return f"callback about {self.about}"

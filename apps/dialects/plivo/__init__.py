@@ -1,0 +1,1 @@
+"""What every resource of the Plivo-compatible REST door has in common."""

@@ -1,0 +1,59 @@
+"""The view every resource of this dialect is."""
+
+import re
+from typing import Any, ClassVar
+
+from django.http import Http404
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from apps.core.actor import Actor
+from apps.dialects.plivo import errors
+from apps.dialects.plivo.authentication import OpensFamily, PlivoAuthentication
+from apps.dialects.plivo.throttling import TokenThrottle
+from apps.dialects.plivo.wire import NUL, PlivoNegotiation, PlivoParser, PlivoRenderer
+
+ETAG = re.compile(r'\s*(?:W/)?"(\d{1,9})"\s*')
+
+
+class PlivoView(APIView):
+    """``family`` is what a token must open; ``wire_names`` maps columns to keys in errors."""
+
+    authentication_classes = [PlivoAuthentication]
+    permission_classes = [OpensFamily]
+    throttle_classes = [TokenThrottle]
+    parser_classes = [PlivoParser]
+    renderer_classes = [PlivoRenderer]
+    content_negotiation_class = PlivoNegotiation
+    http_method_names = ["get", "post", "delete", "head"]
+    family: ClassVar[str] = ""
+    wire_names: ClassVar[dict[str, str]] = {}
+
+    def get_exception_handler(self) -> Any:
+        return errors.handle
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if NUL in request.path:
+            raise Http404
+        if bad := [name for name, value in request.query_params.items() if NUL in name + value]:
+            raise ValidationError({bad[0].replace(NUL, ""): ["Take the NUL character out."]})
+
+    @property
+    def actor(self) -> Actor:
+        found: Actor = self.request.user
+        return found
+
+    def arguments(self) -> dict[str, Any]:
+        """Of a DELETE: from the body as the SDKs send them, and the query as the docs say."""
+        return {**self.request.query_params.dict(), **self.request.data}
+
+    def asked_version(self) -> int | None:
+        """The version an If-Match names; None without one. Raises PreconditionFailed for others."""
+        given = self.request.headers.get("If-Match", "").strip()
+        if given in ("", "*"):
+            return None
+        if match := ETAG.fullmatch(given):
+            return int(match[1])
+        raise errors.PreconditionFailed("If-Match names no version of this object.")

@@ -12,6 +12,7 @@ from apps.core.actor import provider_actor
 from apps.core.clock import db_now
 from apps.sync.mirrored import STATUS_LENGTH, Mirrored
 from apps.sync.models import Attempt, Sync
+from apps.sync.outgoing import notify
 from apps.upstream.errors import Gone, Rejected
 from apps.upstream.plivo import PlivoClient
 from apps.upstream.redact import redact
@@ -138,6 +139,7 @@ class Mirror(Generic[M]):
                 changes={"status": (before, status)},
             )
             self.status_changed(obj, before)
+            self.tell(obj, "status", self.status_words(obj))
 
     def status_words(self, obj: M) -> str:
         """The provider's own words on the state the object is in, "" when it gave none."""
@@ -150,6 +152,21 @@ class Mirror(Generic[M]):
         obj.retired_at = db_now()
         obj.save(update_fields=["retired_at", "updated_at"])
         events.record(obj, "retired", actor=provider_actor(self.provider))
+        self.tell(obj, "retired")
+
+    def callback(self, obj: M, what: str, words: str = "") -> dict[str, str] | None:
+        """The parameters of the callback the provider would send; None when it would send none.
+
+        `what` is status (`remote_status` has changed: after a create was taken, to the first one),
+        refused (a create, with the provider's `words`; there is no remote object) or retired.
+        """
+        return None
+
+    def tell(self, obj: M, what: str, words: str = "") -> None:
+        """Passes it on to the integrator that gave an address with the object."""
+        params = self.callback(obj, what, words) if obj.callback_url else None
+        if params is not None:
+            notify(obj, params)
 
     def verdict(self, obj: M, sync: Sync) -> str | None:
         """For those who wait: "" = go ahead, a text = it failed and why, None = not yet."""

@@ -185,6 +185,8 @@ def refuse(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, error: Rej
     sync.detail = {"message": str(error), "status": error.status, "attempt": attempt.pk}
     sync.unsure_since = None
     visit.mirror.refused(obj, attempt, str(error))
+    if attempt.verb in CREATING:
+        visit.mirror.tell(obj, "refused", str(error))
     events.record(
         obj,
         "refused",

@@ -148,7 +148,7 @@ class SandboxProcess:
         return self.control("GET", "requests", account=account, **query)["requests"]
 
     def objects(self, account: str | None = None) -> dict[str, list[dict[str, Any]]]:
-        """profiles, brands, campaigns, links, numbers and what was paid."""
+        """profiles, brands, campaigns, links, numbers, tollfrees and what was paid."""
         return self.control("GET", "objects", account=account)
 
     def deliveries(self, account: str | None = None) -> list[dict[str, Any]]:

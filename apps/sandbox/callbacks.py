@@ -1,7 +1,8 @@
-"""10DLC status callbacks: what is said, when, and the retries.
+"""Status callbacks: what is said, when, and the retries.
 
-Plivo documents the statuses and the retry times but not the parameter names: `event`, `status`,
-`timestamp` and the ids below are this double's assumption.
+For 10DLC Plivo documents the statuses and the retry times but not the parameter names: `event`,
+`status`, `timestamp` and the ids below are this double's assumption. For toll-free verification
+it documents the four parameters; that they are retried and signed alike is assumed.
 """
 
 import urllib.error
@@ -25,7 +26,7 @@ CAMPAIGN = {"PROCESSING": "created", "ACTIVE": "registered", "FAILED": "rejected
 
 def brand(row: Resource, at: float) -> None:
     reasons = row.body.get("declined_reasons") or [{}]
-    _queue(
+    _event(
         row,
         at,
         event="brand",
@@ -38,7 +39,7 @@ def brand(row: Resource, at: float) -> None:
 
 
 def campaign(row: Resource, at: float) -> None:
-    _queue(
+    _event(
         row,
         at,
         event="campaign",
@@ -51,7 +52,7 @@ def campaign(row: Resource, at: float) -> None:
 
 
 def link(row: Resource, at: float, status: str) -> None:
-    _queue(
+    _event(
         row,
         at,
         event="number_linking",
@@ -62,7 +63,7 @@ def link(row: Resource, at: float, status: str) -> None:
 
 
 def unlink(row: Resource, at: float, status: str) -> None:
-    _queue(
+    _event(
         row,
         at,
         event="number_unlinking",
@@ -72,10 +73,19 @@ def unlink(row: Resource, at: float, status: str) -> None:
     )
 
 
-def _queue(row: Resource, at: float, **params: str) -> None:
+def tollfree(row: Resource, at: float) -> None:
+    params = {name: row.body.get(name, "") for name in ("number", "status", "error_message")}
+    _queue(row, at, {"uuid": row.remote_id, **params})
+
+
+def _event(row: Resource, at: float, **params: str) -> None:
+    given = {key: value for key, value in params.items() if value}
+    _queue(row, at, given | {"timestamp": iso(at) or ""})
+
+
+def _queue(row: Resource, at: float, params: dict[str, str]) -> None:
     if not row.callback_url:
         return
-    params = {key: value for key, value in params.items() if value} | {"timestamp": iso(at) or ""}
     Delivery.objects.create(
         account=row.account,
         kind=row.kind,

@@ -29,7 +29,7 @@ from apps.sandbox.store import iso, real_now, turn
 from apps.sandbox.validation.reader import Invalid, Refusal
 
 View = Callable[..., dict[str, Any]]
-KINDS = ("profile", "brand", "campaign", "link", "number")
+KINDS = ("profile", "brand", "campaign", "link", "number", "tollfree")
 
 
 def _view(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:

@@ -15,12 +15,19 @@ ID_FIELDS = {
     "campaign": "campaign_id",
     "link": "number",
     "number": "number",
+    "tollfree": "uuid",
 }
-PARENT_FIELDS = {"brand": "profile_uuid", "campaign": "brand_id", "link": "campaign_id"}
+PARENT_FIELDS = {
+    "brand": "profile_uuid",
+    "campaign": "brand_id",
+    "link": "campaign_id",
+    "tollfree": "profile_uuid",
+}
 STATUS_FIELDS = {
     "brand": ("registration_status", "COMPLETED"),
     "campaign": ("registration_status", "ACTIVE"),
     "link": ("status", "COMPLETED"),
+    "tollfree": ("status", "APPROVED"),
 }
 
 
@@ -51,6 +58,8 @@ def apply(
     row.save()
     if kind == "link":
         _show_link(account, row)
+    elif kind == "tollfree":
+        lifecycle.set_number_verification(row)
     return row
 
 
@@ -75,6 +84,8 @@ def _new(account: Account, kind: str, remote_id: str) -> Resource:
         body["brand_type"] = "STANDARD"
     if kind == "campaign":
         body |= {"reseller_id": "", "campaign_source": "plivo"}
+    if kind == "tollfree":
+        body |= {"created": iso(at), "last_modified": iso(at), "error_message": ""}
     row = Resource(account=account, kind=kind, remote_id=remote_id, body=body, created_at=at)
     if kind in STATUS_FIELDS:
         field, row.state = STATUS_FIELDS[kind]
@@ -83,7 +94,7 @@ def _new(account: Account, kind: str, remote_id: str) -> Resource:
 
 
 def _fresh_id(account: Account, kind: str) -> str:
-    if kind == "profile":
+    if kind in ("profile", "tollfree"):
         return str(uuid.uuid4())
     if kind in ("brand", "campaign"):
         return new_id(account, kind[0].upper(), kind)

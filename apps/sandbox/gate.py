@@ -129,7 +129,10 @@ def _fault_answer(fault: Fault) -> Answer:
 
 def _send(log: RequestLog, answer: Answer, retry_after: int | None) -> HttpResponse:
     log.status = answer.status
-    response = JsonResponse(answer.body, status=answer.status)
+    response: HttpResponse = JsonResponse(answer.body, status=answer.status)
+    if answer.status == 204:
+        response = HttpResponse(status=204)
+        del response["Content-Type"]
     # The Date header tells the world's time, so a client can measure how far it is off.
     account = Account.objects.filter(pk=log.account).first()
     response["Date"] = http_date(worlds.now(account) if account else worlds.starting_now())

@@ -13,18 +13,29 @@ from django.db.models import F
 
 from apps.sandbox import callbacks, magic
 from apps.sandbox.models import Account, Resource
-from apps.sandbox.store import real_now
+from apps.sandbox.store import iso, real_now
 
 UNLINKED = "UNLINKED"
 # The highest tier is for vetted brands with this score or more (assumption; the tpm and tier
 # values themselves are those Plivo's pages print).
 GOOD_SCORE = 75
+# Seconds to supply what was asked for; then the request is rejected (Plivo docs, Toll-free
+# verification).
+UPDATE_WINDOW = 6 * 24 * 3600
+# What the phone number shows of its verification; of any other state, UNVERIFIED.
+VERIFICATIONS = {
+    "SUBMITTED": "PENDING_VERIFICATION",
+    "PROCESSING": "PENDING_VERIFICATION",
+    "UPDATE_REQUIRED": "PENDING_VERIFICATION",
+    "APPROVED": "VERIFIED",
+}
 
 
-def schedule(row: Resource, next_state: str, at: float) -> None:
-    """Let the row become `next_state` one delay after `at`; "" means never. Not saved."""
+def schedule(row: Resource, next_state: str, at: float, after: float | None = None) -> None:
+    """Let the row become `next_state` one delay, or `after` seconds, after `at`; "" means never.
+    Not saved."""
     row.next_state = next_state
-    row.changes_at = at + settings.DELAY if next_state else None
+    row.changes_at = at + (settings.DELAY if after is None else after) if next_state else None
 
 
 def advance(account: Account | None = None) -> int:
@@ -51,15 +62,34 @@ def is_due() -> bool:
 
 def set_number_standing(account: Account, number: str, status: str, campaign_id: str) -> None:
     """Show the link on the account's phone number, as Plivo's Number resource does."""
-    row = Resource.objects.filter(
-        account=account, kind="number", remote_id=number, deleted_at=None
-    ).first()
+    row = _rented(account, number)
     if row is not None:
         row.body |= {
             "tendlc_registration_status": status,
             "tendlc_campaign_id": campaign_id,
         }
         row.save(update_fields=["body"])
+
+
+def set_number_verification(row: Resource) -> None:
+    """Show the toll-free verification on its phone number, if the number is still rented."""
+    number = _rented(row.account, row.body.get("number", ""))
+    if number is None:
+        return
+    ended = row.deleted_at is not None or row.state not in VERIFICATIONS
+    if ended and number.body.get("toll_free_sms_verification_id") not in ("", row.remote_id):
+        return  # A newer request has taken the number.
+    number.body |= {
+        "toll_free_sms_verification": "UNVERIFIED" if ended else VERIFICATIONS[row.state],
+        "toll_free_sms_verification_id": "" if ended else row.remote_id,
+    }
+    number.save(update_fields=["body"])
+
+
+def _rented(account: Account, number: str) -> Resource | None:
+    return Resource.objects.filter(
+        account=account, kind="number", remote_id=number, deleted_at=None
+    ).first()
 
 
 def _carry_out(row: Resource) -> None:
@@ -117,6 +147,18 @@ def _settle_link(row: Resource, final: str, at: float) -> None:
     callbacks.link(row, at, "success" if linked else "failed")
 
 
+def _settle_tollfree(row: Resource, final: str, at: float) -> None:
+    overdue = row.state == "UPDATE_REQUIRED"
+    row.state = row.body["status"] = final
+    row.body["error_message"] = magic.OVERDUE if overdue else magic.tollfree_verdict(row.body)[1]
+    row.body["last_modified"] = iso(at)
+    if final == "UPDATE_REQUIRED":
+        schedule(row, "REJECTED", at, after=UPDATE_WINDOW)
+    set_number_verification(row)
+    if final != "PROCESSING":
+        callbacks.tollfree(row, at)
+
+
 def _mno_metadata(row: Resource) -> dict[str, Any]:
     brand = Resource.objects.filter(
         account=row.account, kind="brand", remote_id=row.parent, deleted_at=None
@@ -140,4 +182,5 @@ SETTLERS: dict[str, Callable[[Resource, str, float], None]] = {
     "brand": _settle_brand,
     "campaign": _settle_campaign,
     "link": _settle_link,
+    "tollfree": _settle_tollfree,
 }

@@ -37,6 +37,18 @@ CAMPAIGN_DECLINES = {
     ),
 }
 
+# Plivo support 46297627862169 has the sentences.
+TOLLFREE_REJECTIONS = {
+    "REJECT SHAFT": "SHAFT content is not supported",
+    "REJECT AGE": "Age gate policy needs to be added",
+    "REJECT USECASE": "Unsupported use case and message content",
+    "REJECT URL": "Invalid or unaccepted domain/URL",
+    "REJECT BUSINESS": "Business information could not be validated",
+    "REJECT OPTIN": "Opt-in information failed validation",
+}
+ASKED_FOR = TOLLFREE_REJECTIONS["REJECT OPTIN"]
+OVERDUE = "The requested data was not supplied within six days."
+
 FAILING_LINE = "0000"
 ENDLESS_LINE = "0001"
 UNSHARED_PREFIX = "CX"
@@ -114,6 +126,34 @@ TABLE: list[dict[str, str]] = [
         "input": f"the rented local number ending {ENDLESS_LINE}",
         "effect": "linking never leaves PROCESSING",
     },
+    *(
+        {
+            "object": "toll-free",
+            "field": "any text",
+            "input": phrase,
+            "effect": f"verification REJECTED with error_message: {message}",
+        }
+        for phrase, message in TOLLFREE_REJECTIONS.items()
+    ),
+    {
+        "object": "toll-free",
+        "field": "any text",
+        "input": "UPDATE REQUIRED",
+        "effect": f"verification UPDATE_REQUIRED with error_message: {ASKED_FOR}; "
+        "REJECTED six days later",
+    },
+    {
+        "object": "toll-free",
+        "field": "any text",
+        "input": "STAY SUBMITTED",
+        "effect": "verification never leaves SUBMITTED",
+    },
+    {
+        "object": "toll-free",
+        "field": "any text",
+        "input": "STAY PROCESSING",
+        "effect": "verification PROCESSING after the delay, for ever",
+    },
 ]
 
 
@@ -154,6 +194,19 @@ def link_verdict(number: str) -> str:
     if number.endswith(FAILING_LINE):
         return "FAILED"
     return "" if number.endswith(ENDLESS_LINE) else "COMPLETED"
+
+
+def tollfree_verdict(body: dict[str, Any]) -> tuple[str, str]:
+    """(state after the delay or "" for never, error_message)."""
+    text = _texts(body)
+    for phrase, message in TOLLFREE_REJECTIONS.items():
+        if re.search(rf"\b{phrase}\b", text):
+            return "REJECTED", message
+    if "UPDATE REQUIRED" in text:
+        return "UPDATE_REQUIRED", ASKED_FOR
+    if "STAY SUBMITTED" in text:
+        return "", ""
+    return ("PROCESSING" if "STAY PROCESSING" in text else "APPROVED"), ""
 
 
 def _texts(body: dict[str, Any]) -> str:

@@ -30,7 +30,8 @@ class Account(models.Model):
 class Resource(models.Model):
     """An object as the provider has it: `body` is what a GET answers.
 
-    `parent` is the profile of a brand, the brand of a campaign, the campaign of a link.
+    `parent` is the profile of a brand, the brand of a campaign, the campaign of a link,
+    the profile of a toll-free verification.
     `state` repeats the body's status. At `changes_at` it becomes `next_state`.
     """
 

@@ -31,6 +31,8 @@ STOCK = (
     ("tollfree", "US", "833", None, True),
     ("tollfree", "US", "844", None, True),
     ("mobile", "GB", None, None, True),
+    ("tollfree", "US", "855", None, True),
+    ("tollfree", "US", "888", None, True),
 )
 
 
@@ -50,7 +52,7 @@ def starting_now() -> float:
 
 
 def open_world(*, auth_id: str, token: str) -> Account:
-    """Create the account with its PRIMARY profile and its twelve rented numbers."""
+    """Create the account with its PRIMARY profile and its fourteen rented numbers."""
     offset = starting_offset()
     at = real_now() + offset
     primary = str(uuid.UUID(bytes=_digest(auth_id, "primary")[:16], version=4))

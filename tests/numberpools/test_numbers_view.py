@@ -24,7 +24,7 @@ def lines(answer: Any) -> list[dict[str, str]]:
 
 def test_every_rented_number_is_listed(world: World, vera: Client) -> None:
     world.numbers()
-    assert len(shown(vera.get(URL))) == 12
+    assert len(shown(vera.get(URL))) == 14
 
 
 def test_numbers_that_are_gone_are_not(world: World, vera: Client) -> None:
@@ -77,12 +77,12 @@ def test_htmx_gets_the_rows_alone(world: World, vera: Client) -> None:
     world.numbers()
     answer = vera.get(URL, headers={"HX-Request": "true", "HX-Target": "number-rows"})
     assert "<html" not in answer.content.decode()
-    assert len(shown(answer)) == 12
+    assert len(shown(answer)) == 14
 
 
 def test_refreshing_reads_the_list_again(world: World, sam: Client) -> None:
     answer = sam.post("/numbers/refresh/", follow=True)
-    assert "12 numbers read" in answer.content.decode()
+    assert "14 numbers read" in answer.content.decode()
 
 
 def test_a_refresh_that_fails_says_why_and_changes_nothing(world: World, sam: Client) -> None:
@@ -90,7 +90,7 @@ def test_a_refresh_that_fails_says_why_and_changes_nothing(world: World, sam: Cl
     world.fault(path="Number", kind="status", status=503, times=1)
     answer = sam.post("/numbers/refresh/", follow=True)
     assert "could not be read" in answer.content.decode()
-    assert len(shown(answer)) == 12
+    assert len(shown(answer)) == 14
 
 
 def test_a_viewer_may_not_refresh(world: World, vera: Client) -> None:

@@ -35,7 +35,7 @@ def test_it_keeps_an_account_that_works_and_reads_it_in(
     assert made.organization == world.organization
     assert made.verified_at is not None
     assert Profile.objects.filter(configuration=made, profile_type="PRIMARY").count() == 1
-    assert PhoneNumber.objects.filter(configuration=made).count() == 12
+    assert PhoneNumber.objects.filter(configuration=made).count() == 14
     assert "Plivo accepts the credentials" in answer.content.decode()
 
 

@@ -52,6 +52,14 @@ CAMPAIGN: dict[str, Any] = {
     "subscriber_help": True,
     "affiliate_marketing": False,
 }
+TOLLFREE: dict[str, Any] = {
+    "usecase": "2FA",
+    "usecase_summary": "One-time passcodes for customers who sign in to their Acme account.",
+    "message_sample": "Acme: 123456 is your one-time passcode.",
+    "optin_image_url": "https://acme.example.com/optin.png",
+    "optin_type": "WEB_FORM",
+    "volume": "10,000",
+}
 
 
 def new_account() -> str:
@@ -109,6 +117,16 @@ class Api:
         if settled:
             self.settle()
         return campaign_id
+
+    def tollfree(self, *, settled: bool = True, **over: Any) -> str:
+        """The uuid of a verification of the first toll-free number."""
+        body = TOLLFREE | over
+        body.setdefault("profile_uuid", self.profile())
+        body.setdefault("number", self.number(type="tollfree"))
+        verification_uuid = self.post("TollfreeVerification/", body).json()["uuid"]
+        if settled:
+            self.settle()
+        return verification_uuid
 
     def numbers(self) -> list[str]:
         """The numbers any campaign can have: local, SMS enabled, linking without tricks."""

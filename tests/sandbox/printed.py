@@ -1,4 +1,5 @@
-"""The samples Plivo's 10DLC page prints: requests as sent, answers by their keys.
+"""The samples Plivo's 10DLC and toll-free verification pages print: requests as sent, answers by
+their keys.
 
 Where a printed request breaks the page's own rules, `CORRECTIONS` says how, and the double
 holds with the rules.
@@ -93,6 +94,18 @@ UPDATE_CAMPAIGN = {
     "optin_keywords": "YES,SUBSCRIBE",
     "help_keywords": "HELP,INFO,MORE",
 }
+# Its fields as the page's get sample prints them; profile_uuid and number are the customer's own.
+CREATE_TOLLFREE = {
+    "message_sample": "Your Plivo verification code is xxxx.",
+    "optin_image_url": "https://abc.com/test1",
+    "optin_type": "WEB_FORM",
+    "usecase": "2FA",
+    "usecase_summary": "We send 2FA codes to customers when they sign up.",
+    "volume": "1,000",
+    "additional_information": "Privacy policy: https://www.plivo.com/legal/privacy/",
+    "extra_data": "Ticket 1",
+    "callback_url": "https://abc.invalid/test2",
+}
 
 # Field by field: what the printed request lacks or breaks, in the order it is refused.
 CORRECTIONS: dict[str, str] = {
@@ -130,5 +143,10 @@ CAMPAIGN_KEYS = {
 ATTRIBUTE_KEYS = {
     "embedded_link", "embedded_phone", "age_gated", "direct_lending", "subscriber_optin",
     "subscriber_optout", "subscriber_help", "affiliate_marketing",
+}  # fmt: skip
+TOLLFREE_KEYS = {
+    "uuid", "profile_uuid", "created", "last_modified", "message_sample", "number",
+    "optin_image_url", "optin_type", "status", "usecase", "usecase_summary", "volume",
+    "additional_information", "extra_data", "callback_url", "error_message",
 }  # fmt: skip
 META_KEYS = {"limit", "offset", "next", "previous"}

@@ -25,19 +25,19 @@ class Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self.take(parse_qsl(urlsplit(self.path).query))
+                self.take(urlsplit(self.path).query)
 
             def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])
-                self.take(parse_qsl(self.rfile.read(length).decode()))
+                self.take(self.rfile.read(length).decode())
 
-            def take(self, params: list[tuple[str, str]]) -> None:
+            def take(self, encoded: str) -> None:
                 receiver.callbacks.append(
                     Callback(
                         self.command,
                         receiver.url(self.path.lstrip("/")),
                         dict(self.headers),
-                        dict(params),
+                        dict(parse_qsl(encoded, keep_blank_values=True)),
                     )
                 )
                 self.send_response(receiver.statuses.pop(0) if receiver.statuses else 200)

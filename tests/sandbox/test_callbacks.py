@@ -28,6 +28,30 @@ def states(api: Api) -> list[tuple[str, int]]:
     return [(delivery["state"], len(delivery["tries"])) for delivery in found]
 
 
+def check_signatures(api: Api, callback: Callback) -> None:
+    headers = callback.headers
+    for family in ("V2", "Ma-V2"):
+        assert plivo.utils.validate_signature(
+            callback.url,
+            headers["X-Plivo-Signature-V2-Nonce"],
+            headers[f"X-Plivo-Signature-{family}"],
+            api.token,
+        )
+    for family in ("V3", "Ma-V3"):
+        # The parameters of a GET are in the URL it came with.
+        arguments: dict[str, Any] = {
+            "method": callback.method,
+            "uri": callback.url,
+            "nonce": headers["X-Plivo-Signature-V3-Nonce"],
+            "auth_token": api.token,
+            "v3_signature": headers[f"X-Plivo-Signature-{family}"],
+            "params": callback.params if callback.method == "POST" else {},
+        }
+        assert plivo.utils.validate_v3_signature(**arguments)
+        arguments["auth_token"] = "another"
+        assert not plivo.utils.validate_v3_signature(**arguments)
+
+
 def test_a_brand_reports_created_and_registered(api: Api, receiver: Receiver) -> None:
     brand = api.brand(settled=False, url=receiver.url("status/"))
     first = received(api, receiver, 1)[0]
@@ -97,6 +121,49 @@ def test_a_failed_link_reports_failed(api: Api, receiver: Receiver) -> None:
     assert received(api, receiver, 2)[1].params["status"] == "failed"
 
 
+def test_a_tollfree_verification_reports_its_ends_alone(api: Api, receiver: Receiver) -> None:
+    number, first = api.number(type="tollfree"), receiver.url("a")
+    verification_uuid = api.tollfree(extra_data="UPDATE REQUIRED", callback_url=first)
+    path = f"TollfreeVerification/{verification_uuid}/"
+    received(api, receiver, 1)
+    changes = {"extra_data": "Ticket 2", "callback_url": receiver.url("b")}
+    api.post(path, changes | {"callback_method": "GET"})
+    api.settle()
+    asked, approved = received(api, receiver, 2)
+    common = {"uuid": verification_uuid, "number": number}
+    error = "Opt-in information failed validation"
+    assert asked.params == common | {"status": "UPDATE_REQUIRED", "error_message": error}
+    assert approved.params == common | {"status": "APPROVED", "error_message": ""}
+    assert (asked.method, approved.method) == ("POST", "GET")
+    assert "/b?" in approved.url
+    assert len(api.sandbox.deliveries(api.account)) == 2
+
+
+@pytest.mark.parametrize("outcome", ["REJECT URL", "STAY PROCESSING"])
+def test_a_tollfree_rejection_is_reported_and_processing_is_not(
+    api: Api, receiver: Receiver, outcome: str
+) -> None:
+    api.tollfree(extra_data=outcome, callback_url=receiver.url())
+    found = [delivery["params"]["status"] for delivery in api.sandbox.deliveries(api.account)]
+    assert found == (["REJECTED"] if outcome == "REJECT URL" else [])
+
+
+def test_an_update_that_never_came_is_reported(api: Api, receiver: Receiver) -> None:
+    api.tollfree(extra_data="UPDATE REQUIRED", callback_url=receiver.url())
+    api.sandbox.advance(6 * 24 * 3600, api.account)
+    late = received(api, receiver, 2)[1].params
+    assert late["status"] == "REJECTED"
+    assert "six days" in late["error_message"]
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_an_empty_parameter_is_signed_too(api: Api, receiver: Receiver, method: str) -> None:
+    api.tollfree(callback_url=receiver.url("hook?b=2"), callback_method=method)
+    callback = received(api, receiver, 1)[0]
+    assert callback.params["error_message"] == ""
+    check_signatures(api, callback)
+
+
 @pytest.mark.parametrize("method", ["POST", "GET"])
 @pytest.mark.parametrize("path", ["tendlc_status/", "hook?b=2&a=1&a=0", ""])
 def test_both_signatures_satisfy_the_official_sdk(
@@ -104,28 +171,8 @@ def test_both_signatures_satisfy_the_official_sdk(
 ) -> None:
     api.brand(settled=False, url=receiver.url(path), method=method)
     callback = received(api, receiver, 1)[0]
-    headers = callback.headers
     assert callback.method == method
-    for family in ("V2", "Ma-V2"):
-        assert plivo.utils.validate_signature(
-            callback.url,
-            headers["X-Plivo-Signature-V2-Nonce"],
-            headers[f"X-Plivo-Signature-{family}"],
-            api.token,
-        )
-    for family in ("V3", "Ma-V3"):
-        # The parameters of a GET are in the URL it came with.
-        arguments: dict[str, Any] = {
-            "method": method,
-            "uri": callback.url,
-            "nonce": headers["X-Plivo-Signature-V3-Nonce"],
-            "auth_token": api.token,
-            "v3_signature": headers[f"X-Plivo-Signature-{family}"],
-            "params": callback.params if method == "POST" else {},
-        }
-        assert plivo.utils.validate_v3_signature(**arguments)
-        arguments["auth_token"] = "another"
-        assert not plivo.utils.validate_v3_signature(**arguments)
+    check_signatures(api, callback)
 
 
 def _has_tried(api: Api, times: int) -> bool:

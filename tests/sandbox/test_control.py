@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -43,9 +44,11 @@ def test_objects_shows_everything_and_no_token(api: Api) -> None:
     api.post(f"10dlc/Campaign/{campaign}/Number/", {"numbers": [number]})
     api.delete(f"Profile/{api.profile()}/")
     found = api.objects()
-    assert set(found) == {"profiles", "brands", "campaigns", "links", "numbers", "paid"}
+    assert set(found) == {
+        "profiles", "brands", "campaigns", "links", "numbers", "tollfrees", "paid"
+    }  # fmt: skip
     assert [len(found[k]) for k in ("profiles", "brands", "campaigns", "links", "numbers")] == [
-        3, 1, 1, 1, 12
+        3, 1, 1, 1, 14
     ]  # fmt: skip
     assert [profile["deleted"] for profile in found["profiles"]] == [False, False, True]
     link = found["links"][0]
@@ -150,6 +153,30 @@ def test_numbers_are_rented_linked_and_released_by_hand(api: Api) -> None:
     assert api.get("Number/12125550123/").json()["tendlc_campaign_id"] == ""
     drift(api.account, "number", "12125550123", action="delete")
     refused(api.get("Number/12125550123/"), 404, "Number not found.")
+
+
+def test_a_tollfree_verification_is_changed_by_hand(api: Api) -> None:
+    verification_uuid = api.tollfree(settled=False)
+    path = f"TollfreeVerification/{verification_uuid}/"
+    drift = partial(api.sandbox.drift, api.account, "tollfree")
+    (listed,) = api.objects()["tollfrees"]
+    assert (listed["id"], listed["next_state"]) == (verification_uuid, "APPROVED")
+    drift(verification_uuid, {"status": "REJECTED", "error_message": "By hand"})
+    api.settle()
+    read = api.get(path).json()
+    assert (read["status"], read["error_message"]) == ("REJECTED", "By hand")
+    number = api.get(f"Number/{read['number']}/").json()
+    assert number["toll_free_sms_verification"] == "UNVERIFIED"
+    made = drift(changes={"number": read["number"]}, action="create")
+    assert api.get(f"TollfreeVerification/{made['id']}/").json()["status"] == "APPROVED"
+    # The number is the newer request's: the end of the older does not touch it.
+    drift(verification_uuid, action="delete")
+    assert api.get(path).status_code == 404
+    number = api.get(f"Number/{read['number']}/").json()
+    assert number["toll_free_sms_verification"] == "VERIFIED"
+    assert number["toll_free_sms_verification_id"] == made["id"]
+    # What a console holds need not keep to the rules: a list with a filter reads it all the same.
+    assert api.get("TollfreeVerification/", usecase="2FA").json()["objects"] == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.api import CAMPAIGN, Api, refused
+from tests.sandbox.api import CAMPAIGN, TOLLFREE, Api, refused
 
 
 def brand_of(api: Api, **profile: Any) -> dict[str, Any]:
@@ -79,6 +79,54 @@ def test_a_campaign_expires_after_another_delay(api: Api) -> None:
     refused(api.post(path, {"campaign_alias": "again"}), 400, "EXPIRED")
 
 
+def tollfree_of(api: Api, **over: Any) -> dict[str, Any]:
+    return api.get(f"TollfreeVerification/{api.tollfree(**over)}/").json()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("REJECT SHAFT", "SHAFT content is not supported"),
+        ("REJECT AGE", "Age gate policy needs to be added"),
+        ("REJECT USECASE", "Unsupported use case and message content"),
+        ("REJECT URL", "Invalid or unaccepted domain/URL"),
+        ("REJECT BUSINESS", "Business information could not be validated"),
+        ("REJECT OPTIN", "Opt-in information failed validation"),
+    ],
+)
+@pytest.mark.parametrize("field", ["usecase_summary", "extra_data", "help_message"])
+def test_a_tollfree_verification_is_rejected(api: Api, phrase: str, words: str, field: str) -> None:
+    verification = tollfree_of(api, **{field: f"{TOLLFREE.get(field, 'Ticket 1')} {phrase}"})
+    assert (verification["status"], verification["error_message"]) == ("REJECTED", words)
+
+
+def test_more_is_asked_for_and_six_days_later_it_is_too_late(api: Api) -> None:
+    verification = tollfree_of(api, extra_data="UPDATE REQUIRED")
+    assert verification["status"] == "UPDATE_REQUIRED"
+    assert verification["error_message"] == "Opt-in information failed validation"
+    path = f"TollfreeVerification/{verification['uuid']}/"
+    api.sandbox.advance(6 * 24 * 3600 - 60, api.account)
+    assert api.get(path).json()["status"] == "UPDATE_REQUIRED"
+    api.settle()
+    late = api.get(path).json()
+    assert late["status"] == "REJECTED"
+    assert late["error_message"] == "The requested data was not supplied within six days."
+
+
+def test_a_tollfree_verification_can_stay_where_it_is(api: Api) -> None:
+    numbers = [n["number"] for n in api.get("Number/", type="tollfree").json()["objects"]]
+    submitted = tollfree_of(api, extra_data="STAY SUBMITTED", number=numbers[0])
+    processing = tollfree_of(api, extra_data="STAY PROCESSING", number=numbers[1])
+    api.settle()
+    for body, status in ((submitted, "SUBMITTED"), (processing, "PROCESSING")):
+        assert body["status"] == status
+        path = f"TollfreeVerification/{body['uuid']}/"
+        assert api.get(path).json()["status"] == status
+        number = api.get(f"Number/{body['number']}/").json()
+        assert number["toll_free_sms_verification"] == "PENDING_VERIFICATION"
+        assert api.delete(path).status_code == 204
+
+
 def test_only_capital_letters_are_magic(api: Api) -> None:
     campaign = campaign_of(api, sample1="Acme: your code will expire in 5 minutes. decline 1001")
     api.settle()
@@ -97,7 +145,7 @@ def test_a_long_jump_in_time_passes_through_every_state(api: Api) -> None:
 def test_the_table_is_served_and_printed(api: Api) -> None:
     page = Path("docs/sandbox.md").read_text()
     table = api.sandbox.magic()
-    assert len(table) >= 14
+    assert len(table) >= 23
     for entry in table:
         row = " | ".join((entry["object"], entry["field"], entry["input"], entry["effect"]))
         assert f"| {row} |" in page

@@ -120,7 +120,9 @@ def test_unknown_keys_are_ignored(api: Api) -> None:
         "limit=%D9%A1",
     ],
 )
-@pytest.mark.parametrize("path", ["Profile/", "10dlc/Brand/", "10dlc/Campaign/", "Number/"])
+@pytest.mark.parametrize(
+    "path", ["Profile/", "10dlc/Brand/", "10dlc/Campaign/", "Number/", "TollfreeVerification/"]
+)
 def test_a_page_outside_the_limits_is_400(api: Api, path: str, query: str) -> None:
     refused(api.get(f"{path}?{query}"), 400, "must be an integer")
 
@@ -145,7 +147,7 @@ def test_pages_link_to_each_other_and_keep_the_filters(api: Api) -> None:
 
 def test_an_offset_beyond_the_end_is_an_empty_page(api: Api) -> None:
     body = api.get("Number/", offset=10**25).json()
-    assert (body["objects"], body["meta"]["total_count"]) == ([], 12)
+    assert (body["objects"], body["meta"]["total_count"]) == ([], 14)
 
 
 def test_too_many_requests_in_5_seconds_are_429() -> None:

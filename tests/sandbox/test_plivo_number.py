@@ -159,10 +159,10 @@ def test_a_number_linked_to_another_campaign_is_404(api: Api, campaign: str) -> 
     refused(api.get(f"10dlc/Campaign/{campaign}/Number/{number}/"), 404, "not linked")
 
 
-def test_the_account_starts_with_twelve_numbers(api: Api) -> None:
+def test_the_account_starts_with_fourteen_numbers(api: Api) -> None:
     body = api.get("Number/").json()
     assert set(body) == {"api_id", "meta", "objects"}
-    assert body["meta"]["total_count"] == 12
+    assert body["meta"]["total_count"] == 14
     numbers = body["objects"]
     local_us = [n for n in numbers if (n["type"], n["country"]) == ("fixed", "US")]
     assert len(local_us) == 8
@@ -182,7 +182,7 @@ def test_account_numbers_are_filtered(api: Api) -> None:
     def found(**query: str) -> list[str]:
         return [n["number"] for n in api.get("Number/", **query).json()["objects"]]
 
-    for kind, amount in (("fixed", 9), ("tollfree", 2), ("toll-free", 2), ("mobile", 1)):
+    for kind, amount in (("fixed", 9), ("tollfree", 4), ("toll-free", 4), ("mobile", 1)):
         assert len(found(type=kind)) == amount
     first = numbers[0]["number"]
     assert found(number_startswith=first[:7]) == [first]

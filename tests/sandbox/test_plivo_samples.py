@@ -1,4 +1,5 @@
-"""Every sample of Plivo's 10DLC page: its request is sent, its answer's keys come back."""
+"""Every sample of Plivo's 10DLC and toll-free verification pages: its request is sent, its
+answer's keys come back."""
 
 import pytest
 
@@ -122,3 +123,25 @@ def test_number_samples(api: Api, campaign_id: str) -> None:
         assert read.json()["phone_numbers"] == [{"number": number, "status": "PROCESSING"}]
     unlinked = api.delete(f"{path}{number}/", callback)
     assert (unlinked.status_code, set(unlinked.json())) == (202, {"api_id", "message"})
+
+
+def test_tollfree_samples(api: Api, profile_uuid: str) -> None:
+    number = api.number(type="tollfree")
+    body = printed.CREATE_TOLLFREE | {"profile_uuid": profile_uuid, "number": number}
+    made = api.post("TollfreeVerification/", body)
+    assert (made.status_code, set(made.json())) == (201, {"api_id", "message", "uuid"})
+    assert made.json()["message"] == "created"
+    path = f"TollfreeVerification/{made.json()['uuid']}/"
+    read = api.get(path).json()
+    # The method is not printed; the SDKs send it and read it.
+    assert set(read) == printed.TOLLFREE_KEYS | {"api_id", "callback_method"}
+    assert body.items() <= read.items()
+    assert (read["status"], read["error_message"]) == ("SUBMITTED", "")
+    listed = api.get("TollfreeVerification/").json()
+    assert set(listed) == {"api_id", "meta", "objects"}
+    assert set(listed["meta"]) == printed.META_KEYS | {"total_count"}
+    assert listed["objects"] == [{key: read[key] for key in read if key != "api_id"}]
+    updated = api.post(path, {"volume": "10,000"})
+    assert (updated.status_code, set(updated.json())) == (202, {"api_id", "message"})
+    deleted = api.delete(path)
+    assert (deleted.status_code, deleted.content) == (204, b"")

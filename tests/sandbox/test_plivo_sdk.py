@@ -12,7 +12,7 @@ from plivo.exceptions import (
     ValidationError,
 )
 
-from tests.sandbox.api import CAMPAIGN, PROFILE, Api
+from tests.sandbox.api import CAMPAIGN, PROFILE, TOLLFREE, Api
 
 
 @pytest.fixture
@@ -95,11 +95,42 @@ def test_an_import(client: plivo.RestClient) -> None:
     assert client.campaign.get("CABCDEF").campaign.campaign_source == "shared"
 
 
+def test_a_tollfree_verification_cycle(client: plivo.RestClient, api: Api) -> None:
+    number = api.number(type="tollfree")
+    made = client.tollfree_verification.create(
+        profile_uuid=api.profile(),
+        number=number,
+        optin_message="Acme: reply YES to get passcodes. UPDATE REQUIRED",
+        **TOLLFREE,
+    )
+    assert made.message == "created"
+    api.settle()
+    read = client.tollfree_verification.get(made.uuid)
+    assert (read.number, read.status) == (number, "UPDATE_REQUIRED")
+    assert read.error_message == "Opt-in information failed validation"
+
+    # The SDK sends the uuid in the body too.
+    changed = read.update(optin_message="Acme: reply YES to get passcodes.", volume="100,000")
+    assert changed.message == (
+        f"Tollfree verification request for uuid {made.uuid} updated successfully."
+    )
+    found = client.tollfree_verification.list(
+        number=number, status="SUBMITTED", usecase="2FA", created__gte="2020-01-01",
+        created__lte="2020-01-05",
+    )  # fmt: skip
+    assert (len(found), found.meta.total_count) == (0, 0)
+    (only,) = client.tollfree_verification.list(number=number, limit=5)
+    assert (only.uuid, only.volume) == (made.uuid, "100,000")
+    client.tollfree_verification.delete(made.uuid)
+    with pytest.raises(ResourceNotFoundError, match="Tollfree verification not found."):
+        client.tollfree_verification.get(made.uuid)
+
+
 def test_account_numbers(client: plivo.RestClient) -> None:
     page = client.numbers.list(limit=5, type="fixed")
     assert len(page.objects) == 5
     assert page.meta.total_count == 9
-    assert len({number.number for number in client.numbers}) == 12
+    assert len({number.number for number in client.numbers}) == 14
 
 
 def test_errors_become_the_sdks_exceptions(client: plivo.RestClient, api: Api) -> None:

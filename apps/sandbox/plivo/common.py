@@ -41,7 +41,7 @@ class Answer:
 Handler = Callable[..., Answer]
 
 
-def ok(status: int = 200, **members: Any) -> Answer:
+def ok(status: int = 200, /, **members: Any) -> Answer:
     return Answer({"api_id": str(uuid.uuid4()), **members}, status)
 
 
@@ -60,11 +60,11 @@ def find(account: Account, kind: str, remote_id: str) -> Resource | None:
     return live(account, kind).filter(remote_id=remote_id).first()
 
 
-def get(account: Account, kind: str, remote_id: str) -> Resource:
-    """The object, or 404 in the words of the SDKs' fixtures."""
+def get(account: Account, kind: str, remote_id: str, noun: str = "") -> Resource:
+    """The object, or 404 in the words of the SDKs' fixtures. `noun` defaults to the kind."""
     row = find(account, kind, remote_id)
     if row is None:
-        raise Refusal(404, f"{kind.capitalize()} not found.")
+        raise Refusal(404, f"{noun or kind.capitalize()} not found.")
     return row
 
 

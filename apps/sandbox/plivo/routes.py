@@ -6,7 +6,7 @@ served.
 
 import re
 
-from apps.sandbox.plivo import brand, campaign, number, profile
+from apps.sandbox.plivo import brand, campaign, number, profile, tollfree
 from apps.sandbox.plivo.common import Handler
 from apps.sandbox.validation.reader import Refusal
 
@@ -38,6 +38,11 @@ _ROUTES: list[tuple[str, dict[str, Handler]]] = [
     ),
     (r"Number", {"GET": number.index}),
     (r"Number/(?P<number>[^/]+)", {"GET": number.detail}),
+    (r"TollfreeVerification", {"GET": tollfree.index, "POST": tollfree.create}),
+    (
+        r"TollfreeVerification/(?P<verification_uuid>[^/]+)",
+        {"GET": tollfree.detail, "POST": tollfree.update, "DELETE": tollfree.delete},
+    ),
 ]
 ROUTES = [(re.compile(pattern), methods) for pattern, methods in _ROUTES]
 

@@ -1,4 +1,4 @@
-"""The enumerations Plivo's 10DLC pages print."""
+"""The enumerations Plivo's 10DLC and toll-free verification pages print."""
 
 CUSTOMER_TYPES = ("DIRECT", "RESELLER")
 ENTITY_TYPES = ("PRIVATE", "PUBLIC", "NON_PROFIT", "GOVERNMENT", "INDIVIDUAL")
@@ -54,3 +54,12 @@ SUB_USE_CASES = tuple(code for code in USE_CASE_CODES if code not in COMPOSITE_U
 CAMPAIGN_STATUSES = ("PROCESSING", "ACTIVE", "FAILED", "EXPIRED")
 CAMPAIGN_SOURCES = ("PLIVO", "SHARED")
 NUMBER_TYPES = ("FIXED", "MOBILE", "TOLLFREE", "TOLL-FREE")
+
+# Plivo docs, Toll-free verification: the ten use cases are those a MIXED campaign can combine.
+TOLLFREE_USE_CASES = SUB_USE_CASES
+TOLLFREE_VOLUMES = (
+    "1,000", "10,000", "100,000", "250,000", "500,000", "750,000", "1,000,000", "5,000,000",
+    "10,000,000+",
+)  # fmt: skip
+OPTIN_TYPES = ("VERBAL", "WEB_FORM", "PAPER_FORM", "VIA_TEXT", "MOBILE_QR_CODE")
+TOLLFREE_STATUSES = ("SUBMITTED", "PROCESSING", "UPDATE_REQUIRED", "APPROVED", "REJECTED")

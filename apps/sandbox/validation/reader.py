@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 PHONE = re.compile(r"\+?[0-9]{7,15}")
+CALLBACK_METHODS = ("GET", "POST")
 ABSENT: tuple[Any, ...] = (None, "", {}, [])
 
 
@@ -137,14 +138,20 @@ class Reader:
 
     def callback(self) -> tuple[str, str]:
         """(url or "", method) of the status callbacks."""
-        url = self.text("url")
-        if url:
-            try:
-                parts = urlsplit(url)
-                valid = parts.scheme in ("http", "https") and bool(parts.hostname)
-                _ = parts.port
-            except ValueError:
-                valid = False
-            if not valid or not url.isascii() or re.search(r"[\s\x00-\x1f]", url):
-                raise Invalid("url must be a fully qualified http or https URL.")
-        return url, self.choice("method", ("GET", "POST"), default="POST")
+        return self.url("url"), self.choice("method", CALLBACK_METHODS, default="POST")
+
+    def url(self, field: str) -> str:
+        value = self.text(field)
+        if value:
+            self.check_url(field, value)
+        return value
+
+    def check_url(self, field: str, value: str) -> None:
+        try:
+            parts = urlsplit(value)
+            valid = parts.scheme in ("http", "https") and bool(parts.hostname)
+            _ = parts.port
+        except ValueError:
+            valid = False
+        if not valid or not value.isascii() or re.search(r"[\s\x00-\x1f]", value):
+            raise Invalid(f"{self.name(field)} must be a fully qualified http or https URL.")

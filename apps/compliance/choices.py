@@ -222,6 +222,7 @@ class Verdict(models.TextChoices):
     OPEN = "", "Under review"
     APPROVED = "approved", "Approved"
     DECLINED = "declined", "Declined"
+    RETURNED = "returned", "More data wanted"
 
 
 class DraftKind(models.TextChoices):

@@ -72,14 +72,18 @@ class PlivoClient:
     def get(self, path: str, params: dict[str, Any] | None = None) -> dict[str, Any]:
         return self.call("GET", path, params=params).body
 
-    def pages(self, path: str, key: str, params: dict[str, Any] | None = None) -> Iterator[Any]:
+    def pages(
+        self, path: str, key: str, params: dict[str, Any] | None = None, *, name: str = ""
+    ) -> Iterator[Any]:
         """The objects under `key` of all pages, each once; Unavailable if the list never rests.
+
+        `name` is the key that tells them apart, by default the one of IDENTITY.
 
         Offsets count from the newest, so what is created meanwhile shows an object twice, and what
         is deleted would hide one. Each page begins with the last object of the one before: when
         that is not there, something was deleted, and it is read from the start.
         """
-        name, seen = IDENTITY[key], set[str]()
+        name, seen = name or IDENTITY[key], set[str]()
         offset, starts = 0, 1
         before: set[str] = set()
         while True:

@@ -119,7 +119,7 @@ class TestBrandRequest:
         sent = {"profile_uuid": profile.public_id, "brand_alias": "Harbour"}
         reader = BrandRequest(data=sent, context={"configuration": rows.configuration()})
         assert not reader.is_valid()
-        assert "no company with the id" in reader.errors["profile_uuid"][0]
+        assert "no profile with the id" in reader.errors["profile_uuid"][0]
 
     def test_a_standard_brand_is_vetted_unless_told_otherwise(self, profile: Profile) -> None:
         context = {"configuration": profile.configuration}

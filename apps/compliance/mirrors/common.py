@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_datetime
 
-from apps.compliance.choices import SubmissionOutcome
+from apps.compliance.choices import SubmissionOutcome, Verdict
 from apps.compliance.models import Submission
 from apps.sync.models import Block, Sync
 
@@ -63,8 +63,8 @@ def drop_unanswered(sync: Sync) -> None:
 
 
 def note_verdict(sync: Sync, verdict: str, words: str, now: datetime) -> None:
-    """The carriers' decision on the newest accepted submission."""
+    """The carriers' decision on the newest accepted submission; asking for data decides nothing."""
     newest = Submission.objects.filter(sync=sync, outcome="accepted").order_by("-n").first()
-    if newest and not newest.verdict:
+    if newest and newest.verdict in (Verdict.OPEN, Verdict.RETURNED):
         newest.verdict, newest.verdict_at, newest.words = verdict, now, words
         newest.save(update_fields=["verdict", "verdict_at", "words"])

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from apps.compliance.models import Campaign, Profile
+from apps.compliance.models import Campaign, Profile, TollfreeVerification
 from apps.compliance.rules import normalize
 
 PROFILE_FIELDS = (
@@ -47,6 +47,19 @@ CAMPAIGN_TEXTS = (
     "privacy_policy_link",
     "reseller_id",
 )
+TOLLFREE_TEXTS = (
+    "number",
+    "usecase_summary",
+    "message_sample",
+    "optin_type",
+    "volume",
+    "additional_information",
+    "extra_data",
+    "terms_and_conditions_link",
+    "privacy_policy_link",
+    "optin_message",
+    "help_message",
+)
 ENTITY = {"PRIVATE_PROFIT": "PRIVATE", "PUBLIC_PROFIT": "PUBLIC", "SOLE_PROPRIETOR": "INDIVIDUAL"}
 
 
@@ -80,6 +93,18 @@ def take_campaign(campaign: Campaign, body: dict[str, Any], only: Collection[str
         raw |= {name: bool(normalize.flag(said.get(name))) for name in names}
     for name, value in normalize.values("campaign", raw).items():
         setattr(campaign, name, _fit(Campaign, name, value))
+
+
+def take_tollfree(
+    verification: TollfreeVerification, body: dict[str, Any], only: Collection[str] = ()
+) -> None:
+    """Like `take_profile`."""
+    raw = _texts(body, TOLLFREE_TEXTS, only)
+    for name in ("usecase", "optin_image_url"):
+        if not only or name in only:
+            raw[name] = body.get(name) or []
+    for name, value in normalize.values("tollfree", raw).items():
+        setattr(verification, name, _fit(TollfreeVerification, name, value))
 
 
 def _texts(body: dict[str, Any], names: Collection[str], only: Collection[str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is filed: companies, brands, campaigns, numbers, toll-free verifications, filings, drafts."""
+"""What is filed: companies, brands, campaigns, numbers, toll-free verifications; drafts."""
 
 from apps.compliance.models.brand import Brand
 from apps.compliance.models.campaign import Campaign

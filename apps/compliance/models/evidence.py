@@ -1,4 +1,5 @@
 import secrets
+from pathlib import Path
 
 from django.conf import settings
 from django.db import models
@@ -49,7 +50,8 @@ class Evidence(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("compliance:evidence", args=[self.token])
+        extension = Path(str(self.file.name)).suffix
+        return reverse("compliance:evidence", args=[f"{self.token}{extension}"])
 
     @property
     def public_url(self) -> str:

@@ -15,6 +15,11 @@ from apps.compliance.serializers.profile import (
     ProfileResource,
     ProfileUpdateRequest,
 )
+from apps.compliance.serializers.tollfree import (
+    TollfreeVerificationRequest,
+    TollfreeVerificationResource,
+    TollfreeVerificationUpdateRequest,
+)
 
 __all__ = [
     "CALLBACK",
@@ -30,6 +35,9 @@ __all__ = [
     "ProfileRequest",
     "ProfileResource",
     "ProfileUpdateRequest",
+    "TollfreeVerificationRequest",
+    "TollfreeVerificationResource",
+    "TollfreeVerificationUpdateRequest",
     "drift",
     "snapshot",
 ]

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from apps.compliance.models import Brand, Campaign, Profile
+from apps.compliance.models import Brand, Campaign, Profile, TollfreeVerification
 from apps.compliance.rules import normalize
 from apps.compliance.serializers.brand import BrandResource
 from apps.compliance.serializers.campaign import TEXTS, CampaignResource
 from apps.compliance.serializers.fields import WireSerializer, absent
 from apps.compliance.serializers.profile import ProfileResource
+from apps.compliance.serializers.tollfree import TEXTS as TOLLFREE_TEXTS
+from apps.compliance.serializers.tollfree import TollfreeVerificationResource
+from apps.sync.mirrored import Mirrored
 from apps.upstream.redact import redact
 
 # Plivo reads back ownership under the registry's names.
@@ -38,6 +41,9 @@ MAY_BE_LEFT_OUT = frozenset(
         "reseller_id",
         "sub_usecase",
         "campaign_attributes",
+        "additional_information",
+        "extra_data",
+        "help_message",
     )
 )
 
@@ -70,11 +76,13 @@ CAMPAIGN = (
     "campaign_attributes",
     *TEXTS,
 )
+TOLLFREE = ("number", "usecase", "optin_image_url", *TOLLFREE_TEXTS)
 
 KINDS: dict[type, tuple[type[WireSerializer], tuple[str, ...]]] = {
     Profile: (ProfileResource, PROFILE),
     Brand: (BrandResource, BRAND),
     Campaign: (CampaignResource, CAMPAIGN),
+    TollfreeVerification: (TollfreeVerificationResource, TOLLFREE),
 }
 
 
@@ -94,6 +102,10 @@ def _phone(value: Any) -> str:
 
 def _use_cases(value: Any) -> frozenset[str]:
     return frozenset(normalize.use_cases(value))
+
+
+def _addresses(value: Any) -> frozenset[str]:
+    return frozenset(normalize.urls(value))
 
 
 def _keywords(value: Any) -> str:
@@ -116,6 +128,9 @@ ALIKE: dict[str, Callable[[Any], Any]] = {
     "postal_code": normalize.postal_code,
     "website": _site,
     "sub_usecase": _use_cases,
+    "usecase": _use_cases,
+    "optin_image_url": _addresses,
+    "number": _phone,
     "optin_keywords": _keywords,
     "optout_keywords": _keywords,
     "help_keywords": _keywords,
@@ -156,7 +171,7 @@ def carries(body: Mapping[str, Any], sent: Mapping[str, Any]) -> bool:
     )
 
 
-def drift(obj: Profile | Brand | Campaign, body: Any) -> dict[str, tuple[Any, Any]]:
+def drift(obj: Mirrored, body: Any) -> dict[str, tuple[Any, Any]]:
     """``{key of the body: (ours, theirs)}`` for the keys we set; empty when all agrees.
 
     Spelling is no difference: case, ``+`` before phone numbers, order of use cases, blanks between

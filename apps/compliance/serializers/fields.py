@@ -13,8 +13,10 @@ from rest_framework import serializers
 from apps.sync.errors import Waiting
 from apps.sync.mirrored import Mirrored
 
-CALLBACK = frozenset({"url", "method"})
+CALLBACK = frozenset({"url", "method", "callback_url", "callback_method"})
 LINKS = frozenset({"profile_uuid", "brand_id", "campaign_id", "primary_profile", "remote_id"})
+
+NOUNS = {"profile": "profile", "brand": "brand", "campaign": "campaign"}
 
 
 def absent(value: Any) -> bool:
@@ -63,7 +65,7 @@ class LinkField(serializers.Field[Mirrored, Any, str, Mirrored]):
         sent = str(data)
         found = live.filter(public_id=sent).first() or live.filter(remote_id=sent).first()
         if found is None:
-            noun = {"profile": "company"}.get(self.model._meta.model_name or "", "brand")
+            noun = NOUNS[self.model._meta.model_name or ""]
             self.fail("unknown", noun=noun, id=sent)
         return found
 
@@ -98,6 +100,13 @@ class CallbackMethodField(serializers.ChoiceField):
 
     def to_internal_value(self, data: Any) -> Any:
         return super().to_internal_value(str(data).upper())
+
+
+class TextField(serializers.CharField):
+    """Optional text; what is required and how long it may be is for the rules to say."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "allow_blank": True, "allow_null": True, **kwargs})
 
 
 class WireSerializer(serializers.Serializer[Any]):

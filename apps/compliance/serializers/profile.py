@@ -4,58 +4,51 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.compliance.serializers.fields import IdField, WireSerializer
-
-
-class _Text(serializers.CharField):
-    """Optional text; what is required and how long it may be is for the rules to say."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "allow_blank": True, "allow_null": True, **kwargs})
+from apps.compliance.serializers.fields import IdField, TextField, WireSerializer
 
 
 class AddressSerializer(WireSerializer):
-    street = _Text()
-    city = _Text()
-    state = _Text()
-    postal_code = _Text()
-    country = _Text()
+    street = TextField()
+    city = TextField()
+    state = TextField()
+    postal_code = TextField()
+    country = TextField()
 
 
 class ContactSerializer(WireSerializer):
-    first_name = _Text(source="contact_first_name")
-    last_name = _Text(source="contact_last_name")
-    email = _Text(source="contact_email")
-    phone = _Text(source="contact_phone")
-    title = _Text(source="contact_title")
-    seniority = _Text(source="contact_seniority")
+    first_name = TextField(source="contact_first_name")
+    last_name = TextField(source="contact_last_name")
+    email = TextField(source="contact_email")
+    phone = TextField(source="contact_phone")
+    title = TextField(source="contact_title")
+    seniority = TextField(source="contact_seniority")
 
 
 class ProfileUpdateRequest(WireSerializer):
     """What may change once Plivo has the company."""
 
-    entity_type = _Text()
-    company_name = _Text()
-    doing_business_as = _Text()
-    vertical = _Text()
+    entity_type = TextField()
+    company_name = TextField()
+    doing_business_as = TextField()
+    vertical = TextField()
     address = AddressSerializer(source="*", required=False)
     authorized_contact = ContactSerializer(source="*", required=False)
-    ein = _Text()
-    ein_issuing_country = _Text()
-    alt_business_id = _Text()
-    alt_business_id_type = _Text()
-    website = _Text()
-    plivo_subaccount = _Text()
-    business_contact_email = _Text()
+    ein = TextField()
+    ein_issuing_country = TextField()
+    alt_business_id = TextField()
+    alt_business_id_type = TextField()
+    website = TextField()
+    plivo_subaccount = TextField()
+    business_contact_email = TextField()
 
 
 class ProfileRequest(ProfileUpdateRequest):
     """The body of a create."""
 
-    profile_alias = _Text()
-    customer_type = _Text()
-    stock_symbol = _Text()
-    stock_exchange = _Text()
+    profile_alias = TextField()
+    customer_type = TextField()
+    stock_symbol = TextField()
+    stock_exchange = TextField()
 
 
 class ProfileResource(ProfileRequest):

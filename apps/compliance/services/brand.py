@@ -9,7 +9,7 @@ from apps.compliance.choices import SubmissionAct
 from apps.compliance.estimate import brand_estimate
 from apps.compliance.models import Brand, Campaign, Profile
 from apps.compliance.serializers import BrandRequest, snapshot
-from apps.compliance.services.common import assign, checked, must_be_live, retire
+from apps.compliance.services.common import assign, checked, must_be_live, note_callback, retire
 from apps.compliance.services.submission import request_submission
 from apps.core import events
 from apps.core.actor import Actor
@@ -58,6 +58,7 @@ def submit_brand(*, profile: Profile | None, values: Mapping[str, Any], actor: A
             public_id=new_public_id(Brand, short_id("B")),
         )
         assign(brand, clean, OWN)
+        note_callback(brand, values, actor=actor)
         brand.sync = new_sync(KIND, profile.configuration)
         brand.save()
         _file(brand, actor)

@@ -12,7 +12,7 @@ from apps.compliance.models import Brand, Campaign, CampaignNumber
 from apps.compliance.rules.campaign import UPDATABLE
 from apps.compliance.rules.normalize import BOOLEANS
 from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest, snapshot
-from apps.compliance.services.common import assign, checked, must_be_live, retire
+from apps.compliance.services.common import assign, checked, must_be_live, note_callback, retire
 from apps.compliance.services.submission import request_submission
 from apps.core import events
 from apps.core.actor import Actor
@@ -70,6 +70,7 @@ def submit_campaign(*, brand: Brand | None, values: Mapping[str, Any], actor: Ac
             public_id=new_public_id(Campaign, short_id("C")),
         )
         assign(campaign, clean, OWN)
+        note_callback(campaign, values, actor=actor)
         campaign.sync = new_sync(KIND, brand.configuration)
         campaign.save()
         _file(campaign, SubmissionAct.CREATE, actor)
@@ -112,6 +113,7 @@ def correct_campaign(
             merged["brand_id"] = row.brand.public_id if row.brand else ""
         clean = checked("campaign", merged, context=context)
         changes = assign(row, clean, fields)
+        note_callback(row, values, actor=actor)
         row.version += 1
         row.save()
         _file(row, SubmissionAct.RESUBMIT if filed else SubmissionAct.CREATE, actor)
@@ -152,6 +154,7 @@ def import_campaign(
             source=CampaignSource.SHARED,
             imported=True,
         )
+        note_callback(campaign, values, actor=actor)
         campaign.sync = new_sync(KIND, configuration)
         campaign.save()
         events.record(campaign, "importing", actor=actor)

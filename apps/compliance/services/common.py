@@ -7,6 +7,7 @@ from apps.compliance import rules
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Invalid, Refused
+from apps.numberpools.models import PhoneNumber
 from apps.sync.mirrored import Mirrored
 from apps.sync.queue import enqueue
 
@@ -44,3 +45,27 @@ def retire(row: Mirrored, *, actor: Actor) -> None:
     row.save(update_fields=["retiring", "version", "updated_at"])
     events.record(row, "deleting", actor=actor)
     enqueue(row)
+
+
+def note_callback(row: Mirrored, values: Mapping[str, Any], *, actor: Actor) -> None:
+    """Keeps where the integrator wants to hear about `row`, when `values` say so; does not save.
+
+    `values` name it ``url`` and ``method`` (10DLC) or ``callback_url`` and ``callback_method``.
+    """
+    url = values.get("url") or values.get("callback_url")
+    if not url:
+        return
+    row.callback_url = str(url)
+    row.callback_method = str(values.get("method") or values.get("callback_method") or "POST")
+    row.callback_credential_id = actor.id if actor.kind == "token" else None
+
+
+def account_facts(number: PhoneNumber) -> dict[str, Any]:
+    """What the rules of numbers ask about a number of the account."""
+    country = number.country if len(number.country) == 2 else ""
+    return {
+        "type": number.type,
+        "sms_enabled": number.sms_enabled,
+        "country": country,
+        "gone": number.gone_at is not None,
+    }

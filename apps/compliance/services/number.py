@@ -1,7 +1,7 @@
 """Numbers of a campaign: linked and unlinked in bulk, each its own row and its own delivery."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db import transaction
 from apps.compliance import rules
 from apps.compliance.models import Campaign, CampaignNumber
 from apps.compliance.services.campaign import must_be_linkable
-from apps.compliance.services.common import retire
+from apps.compliance.services.common import account_facts, note_callback, retire
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Invalid
@@ -21,11 +21,16 @@ KIND = "compliance.number"
 
 
 def link_numbers(
-    *, campaign: Campaign, numbers: Iterable[str], actor: Actor
+    *,
+    campaign: Campaign,
+    numbers: Iterable[str],
+    actor: Actor,
+    callback: Mapping[str, Any] | None = None,
 ) -> list[CampaignNumber]:
     """Links each of `numbers`; all or none. Raises Invalid at `numbers`, naming each bad one.
 
-    On a campaign still under review they wait by themselves until it is active.
+    On a campaign still under review they wait by themselves until it is active. `callback` names
+    the integrator's ``url`` and ``method``.
     """
     actor.require("number.link")
     wanted = list(dict.fromkeys(rules.normalize.number(n) for n in numbers if str(n).strip()))
@@ -37,7 +42,7 @@ def link_numbers(
         problems = _problems(row, wanted)
         if problems:
             raise Invalid({"numbers": problems})
-        links = [_link(row, number) for number in wanted]
+        links = [_link(row, number, callback or {}, actor) for number in wanted]
         text = f"{len(links)} number{'s' if len(links) > 1 else ''}"
         events.record(row, "numbers_linked", actor=actor, text=text, data={"numbers": wanted})
         for link in links:
@@ -61,8 +66,13 @@ def relink_number(*, link: CampaignNumber, actor: Actor) -> None:
         enqueue(row)
 
 
-def unlink_numbers(*, links: Iterable[CampaignNumber], actor: Actor) -> int:
-    """Unlinks each; returns how many were not being unlinked already."""
+def unlink_numbers(
+    *,
+    links: Iterable[CampaignNumber],
+    actor: Actor,
+    callback: Mapping[str, Any] | None = None,
+) -> int:
+    """Unlinks each; returns how many were not being unlinked already. `callback` as for linking."""
     actor.require("number.unlink")
     count = 0
     with transaction.atomic():
@@ -70,6 +80,9 @@ def unlink_numbers(*, links: Iterable[CampaignNumber], actor: Actor) -> int:
             row = CampaignNumber.objects.locked(pk, version=None)
             if row.retiring or not row.live:
                 continue
+            if callback:
+                note_callback(row, callback, actor=actor)
+                row.save(update_fields=["callback_url", "callback_method", "callback_credential"])
             retire(row, actor=actor)
             count += 1
     return count
@@ -99,7 +112,7 @@ def _problems(campaign: Campaign, wanted: list[str]) -> list[str]:
         context = {
             "campaign": facts,
             "linked_to": linked.get(number, ""),
-            "account_number": _account_facts(account) if account else None,
+            "account_number": account_facts(account) if account else None,
         }
         found = rules.check("number", {"number": number}, context=context)
         shown = f"+{number}" if number.isdigit() else number
@@ -107,18 +120,16 @@ def _problems(campaign: Campaign, wanted: list[str]) -> list[str]:
     return problems
 
 
-def _account_facts(number: PhoneNumber) -> dict[str, Any]:
-    country = number.country if len(number.country) == 2 else ""
-    return {"type": number.type, "sms_enabled": number.sms_enabled, "country": country}
-
-
-def _link(campaign: Campaign, number: str) -> CampaignNumber:
+def _link(
+    campaign: Campaign, number: str, callback: Mapping[str, Any], actor: Actor
+) -> CampaignNumber:
     link = CampaignNumber(
         configuration=campaign.configuration,
         campaign=campaign,
         number=number,
         public_id=new_public_id(CampaignNumber, lambda: str(uuid.uuid4())),
     )
+    note_callback(link, callback, actor=actor)
     link.sync = new_sync(KIND, campaign.configuration)
     link.save()
     return link

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.compliance.choices import ProfileType
+from apps.compliance.choices import ProfileType, TollfreeStatus
 from apps.compliance.mirrors.profile import ProfileMirror
 from apps.compliance.mirrors.take import take_profile
-from apps.compliance.models import Brand, Profile
+from apps.compliance.models import Brand, Profile, TollfreeVerification
 from apps.compliance.rules.profile import UPDATABLE
 from apps.compliance.services.common import assign, checked, must_be_live, retire
 from apps.core import events
@@ -116,8 +116,14 @@ def delete_profile(*, profile: Profile, version: int | None, actor: Actor) -> No
     with transaction.atomic():
         row = Profile.objects.locked(profile.pk, version=version)
         must_be_live(row)
-        user = Brand.objects.live().filter(profile=row).first()
-        context = {"act": "delete", "used_by": str(user) if user else ""}
+        brand = Brand.objects.live().filter(profile=row).first()
+        verifications = TollfreeVerification.objects.live().filter(profile=row)
+        verification = verifications.exclude(remote_status=TollfreeStatus.REJECTED).first()
+        context = {
+            "act": "delete",
+            "used_by": str(brand or ""),
+            "verified": str(verification or ""),
+        }
         checked("profile", {"profile_type": row.profile_type}, context=context)
         retire(row, actor=actor)
 

@@ -35,7 +35,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
         return None
     headers = {}
     if isinstance(error, exceptions.Throttled):
-        headers["Retry-After"] = str(math.ceil(error.wait or 1))
+        headers["Retry-After"] = str(math.ceil(getattr(error, "wait", None) or 1))
         return Response({"error": "too many requests"}, status=429, headers=headers)
     if challenge := getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = challenge

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -57,15 +57,16 @@ class PlivoParser(BaseParser):
 class PlivoNegotiation(BaseContentNegotiation):
     """JSON whatever is accepted; a body of another type is 415."""
 
-    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> Any:
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> Any:
         kind = (request.content_type or "").partition(";")[0].strip().lower()
         readable = kind in ("", "application/json", "text/json") or request.method != "POST"
-        return parsers[0] if readable else None
+        return next(iter(parsers)) if readable else None
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], suffix: str | None = None
     ) -> Any:
-        return renderers[0], renderers[0].media_type
+        first = next(iter(renderers))
+        return first, first.media_type
 
 
 def _json_object(raw: bytes) -> dict[str, Any]:

@@ -1,0 +1,208 @@
+"""Toll-free verification at Plivo: judged, free, corrected while the carriers still look at it.
+
+Source: Plivo docs, Toll-free verification.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from apps.compliance.choices import TollfreeStatus, Verdict
+from apps.compliance.mirrors.common import (
+    drop_unanswered,
+    matching,
+    note_accepted,
+    note_sent,
+    note_verdict,
+    open_submission,
+)
+from apps.compliance.mirrors.take import take_tollfree
+from apps.compliance.models import TollfreeVerification
+from apps.compliance.models.tollfree import UPDATE_WITHIN
+from apps.compliance.serializers import CALLBACK, LINKS
+from apps.compliance.serializers.drift import carries, drift
+from apps.core.clock import db_now
+from apps.numberpools.models import PhoneNumber
+from apps.sync.callbacks import callback_url
+from apps.sync.errors import Waiting
+from apps.sync.lane import not_before
+from apps.sync.mirror import Act, Mirror
+from apps.sync.models import Attempt, Sync
+from apps.upstream.errors import Gone
+from apps.upstream.plivo import PlivoClient
+
+PATH = "TollfreeVerification/"
+# The list shows at most 30 days at a time, 7 when nothing is said.
+WINDOW = timedelta(days=29)
+STANDING: dict[str, str] = {
+    TollfreeStatus.APPROVED: "VERIFIED",
+    TollfreeStatus.REJECTED: "UNVERIFIED",
+}
+VERDICTS: dict[str, Verdict] = {
+    TollfreeStatus.APPROVED: Verdict.APPROVED,
+    TollfreeStatus.REJECTED: Verdict.DECLINED,
+    TollfreeStatus.UPDATE_REQUIRED: Verdict.RETURNED,
+}
+
+EXPLAINED = (TollfreeStatus.REJECTED, TollfreeStatus.UPDATE_REQUIRED)
+NOT_COMPARED = LINKS | CALLBACK
+
+
+def listed(
+    client: PlivoClient, since: date, until: date, params: dict[str, Any] | None = None
+) -> Iterator[Any]:
+    """The verifications created from `since` to `until`, in windows the list can show."""
+    while since <= until:
+        end = min(since + WINDOW, until)
+        asked = {**(params or {}), "created__gte": f"{since}", "created__lte": f"{end}"}
+        yield from client.pages(PATH, "objects", asked, name="uuid")
+        since = end + timedelta(days=1)
+
+
+class TollfreeMirror(Mirror[TollfreeVerification]):
+    model = TollfreeVerification
+    noun = "toll-free verification"
+    final = TollfreeStatus.terminals()
+    receipt_status = "SUBMITTED"
+
+    def load(self, sync: Sync) -> TollfreeVerification:
+        rows = TollfreeVerification.objects.select_related("configuration__lane", "profile__sync")
+        return rows.get(sync=sync)
+
+    def plan(self, obj: TollfreeVerification, sync: Sync) -> Act | None:
+        path = f"{PATH}{obj.remote_id}/"
+        if obj.retiring:
+            if not obj.remote_id:
+                return None
+            return Act("delete", "DELETE", path, key={"uuid": obj.remote_id})
+        submission = open_submission(sync)
+        if submission is None:
+            return None
+        profile = obj.profile
+        if not profile.remote_id or profile.sync.sent < profile.sync.wanted:
+            raise Waiting(on=profile)
+        body = {
+            **submission.snapshot,
+            "profile_uuid": profile.remote_id,
+            "callback_url": callback_url(sync),
+            "callback_method": "POST",
+        }
+        if obj.remote_id:
+            changed = not carries(obj.remote_data, submission.snapshot)
+            sent = {"uuid": obj.remote_id, "changed": changed}
+            return Act("resubmit", "POST", path, body, sent, submission.pk)
+        key = {
+            "number": obj.number,
+            "profile_uuid": profile.remote_id,
+            "token": str(sync.token),
+            "not_before": not_before(obj.configuration).isoformat(),
+        }
+        return Act("create", "POST", PATH, body, key, submission.pk)
+
+    def prove(self, client: PlivoClient, attempt: Attempt, taken: frozenset[str]) -> list[Any]:
+        key = attempt.key
+        if attempt.verb == "create":
+            sent = parse_datetime(key["not_before"]) or attempt.started_at
+            # A day more on both sides: whose midnight the dates are is not documented.
+            since = sent.date() - timedelta(days=1)
+            until = max(since, timezone.now().date()) + timedelta(days=1)
+            pages = listed(client, since, until, {"number": key["number"]})
+            found = matching(pages, "uuid", taken, key, "number", "profile_uuid")
+            # They answer with the address they call: another's is no proof, none says nothing.
+            return [body for body in found if key["token"] in str(body.get("callback_url") or key)]
+        try:
+            body = self.read(client, key["uuid"], {})
+        except Gone:
+            return [{}] if attempt.verb == "delete" else []
+        if attempt.verb == "delete":
+            return []
+        kept = {k: v for k, v in (attempt.body or {}).items() if k not in NOT_COMPARED}
+        # The same texts sent again show only by the state having left UPDATE_REQUIRED.
+        moved = self.status_of(body) != TollfreeStatus.UPDATE_REQUIRED
+        return [body] if carries(body, kept) and (key.get("changed") or moved) else []
+
+    def read(self, client: PlivoClient, remote_id: str, obj_key: dict[str, Any]) -> dict[str, Any]:
+        return client.get(f"{PATH}{remote_id}/")
+
+    def id_of(self, body: dict[str, Any]) -> str:
+        return str(body.get("uuid") or "")
+
+    def status_of(self, body: dict[str, Any]) -> str:
+        return str(body.get("status") or "").upper()
+
+    def starting(self, obj: TollfreeVerification, act: Act, now: datetime) -> None:
+        note_sent(act.submission, now)
+
+    def accepted(
+        self, obj: TollfreeVerification, attempt: Attempt, body: dict[str, Any], asked_at: datetime
+    ) -> bool:
+        note_accepted(attempt.key.get("submission"), asked_at)
+        if attempt.verb == "resubmit":
+            # Its answer is a receipt; what a look-up found may be from before: the look tells.
+            self.set_status(obj, self.receipt_status, asked_at)
+            return False
+        return super().accepted(obj, attempt, body, asked_at)
+
+    def matched(self, obj: TollfreeVerification, attempt: Attempt, now: datetime) -> None:
+        note_accepted(attempt.key.get("submission"), now)
+
+    def status_words(self, obj: TollfreeVerification) -> str:
+        return obj.error_message if obj.remote_status in EXPLAINED else ""
+
+    def status_changed(self, obj: TollfreeVerification, before: str) -> None:
+        assert obj.remote_seen_at is not None
+        obj.update_by = None
+        if obj.remote_status == TollfreeStatus.UPDATE_REQUIRED:
+            obj.update_by = _asked_at(obj) + UPDATE_WITHIN
+        obj.save(update_fields=["update_by", "updated_at"])
+        if obj.remote_status in VERDICTS:
+            verdict = VERDICTS[obj.remote_status]
+            note_verdict(obj.sync, verdict, self.status_words(obj), obj.remote_seen_at)
+        _show(obj, STANDING.get(obj.remote_status, "PENDING_VERIFICATION"))
+
+    def callback(
+        self, obj: TollfreeVerification, what: str, words: str = ""
+    ) -> dict[str, str] | None:
+        """Plivo tells of decisions and of data it wants, not of having received it."""
+        if what != "status" or obj.remote_status not in VERDICTS:
+            return None
+        return {
+            "uuid": obj.public_id,
+            "number": obj.number,
+            "status": obj.status,
+            "error_message": obj.error_message,
+        }
+
+    def retire(self, obj: TollfreeVerification) -> None:
+        drop_unanswered(obj.sync)
+        if obj.remote_id:
+            _show(obj, "UNVERIFIED")
+        super().retire(obj)
+
+    def drift(self, obj: TollfreeVerification) -> dict[str, tuple[Any, Any]]:
+        if open_submission(obj.sync):
+            return {}
+        return drift(obj, obj.remote_data)
+
+    def take_theirs(self, obj: TollfreeVerification) -> None:
+        take_tollfree(obj, obj.remote_data, only=self.drift(obj))
+
+
+def _asked_at(obj: TollfreeVerification) -> datetime:
+    """When the carriers asked: their own time where it is told, else when we saw it."""
+    now = obj.remote_seen_at or db_now()
+    said = parse_datetime(str(obj.remote_data.get("last_modified") or ""))
+    if said is None or said.tzinfo is None or not now - UPDATE_WITHIN <= said <= now:
+        return now
+    return said
+
+
+def _show(obj: TollfreeVerification, standing: str) -> None:
+    """The account's list tells the same; until it is read again we tell it."""
+    PhoneNumber.objects.filter(configuration=obj.configuration, number=obj.number).update(
+        toll_free_sms_verification=standing,
+        toll_free_sms_verification_id="" if standing == "UNVERIFIED" else obj.remote_id,
+    )

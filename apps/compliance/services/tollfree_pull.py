@@ -1,0 +1,78 @@
+"""Bringing in the toll-free verifications an account had before it was connected."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from apps.compliance.mirrors.take import take_tollfree
+from apps.compliance.mirrors.tollfree import TollfreeMirror, listed
+from apps.compliance.models import Profile, TollfreeVerification
+from apps.compliance.services.tollfree import KIND
+from apps.core import events
+from apps.core.actor import Actor
+from apps.core.clock import db_now
+from apps.core.errors import Refused
+from apps.providers.models import ProviderConfiguration
+from apps.sync.models import UNRESOLVED, Attempt
+from apps.sync.probe import PULL_SECONDS, Ask
+from apps.sync.queue import new_sync
+from apps.upstream.errors import UpstreamError
+
+# Plivo requires the verification of toll-free numbers since 2023-11-08 (Plivo docs).
+PULL_DAYS = 3 * 365
+
+
+def pull_verifications(*, configuration: ProviderConfiguration, actor: Actor) -> int:
+    """Adopts the account's verifications that are not here yet; returns how many were new.
+
+    Pull the profiles first: one whose company is unknown here is left out. Raises Refused with
+    Plivo's words; nothing is changed then.
+    """
+    actor.require("tollfree.submit")
+    asked_at = db_now()
+    today = asked_at.date() + timedelta(days=1)
+    try:
+        with Ask(configuration, "verifications", PULL_SECONDS) as client:
+            bodies = list(listed(client, today - timedelta(days=PULL_DAYS), today))
+    except UpstreamError as error:
+        raise Refused(f"The verifications could not be read from Plivo. {error}") from error
+    new = 0
+    for body in bodies:
+        remote_id = str(body.get("uuid") or "")
+        mine = TollfreeVerification.objects.filter(configuration=configuration)
+        known = mine.by_any_id(remote_id).exists()
+        if not remote_id or known or _being_created(configuration, body):
+            continue
+        profiles = Profile.objects.live().filter(configuration=configuration)
+        profile = profiles.filter(remote_id=str(body.get("profile_uuid") or "-")).first()
+        if profile is None:
+            continue
+        with transaction.atomic():
+            row = TollfreeVerification(
+                configuration=configuration,
+                profile=profile,
+                public_id=remote_id,
+                remote_id=remote_id,
+                imported=True,
+                # Of the constraint on open ones: before apply, which writes what else they said.
+                remote_status=TollfreeMirror().status_of(body)[:40],
+            )
+            take_tollfree(row, body)
+            row.sync = new_sync(KIND, configuration)
+            row.save()
+            TollfreeMirror().apply(row, body, asked_at)
+            events.record(row, "imported", actor=actor)
+        new += 1
+    return new
+
+
+def _being_created(configuration: ProviderConfiguration, body: dict[str, Any]) -> bool:
+    """Whether `body` may be the answer a create of ours is still waiting for."""
+    return Attempt.objects.filter(
+        configuration=configuration,
+        sync__kind=KIND,
+        verb="create",
+        outcome__in=UNRESOLVED,
+        key__number=body.get("number"),
+    ).exists()

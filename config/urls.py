@@ -2,7 +2,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from apps.compliance.api.routes import ROUTES as COMPLIANCE
 from apps.core import views
+from apps.dialects.plivo.routes import served
+from apps.numberpools.api import ROUTES as NUMBERS
+
+PLIVO = [*COMPLIANCE, *NUMBERS]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.accounts.urls")),
@@ -11,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.sync.urls")),
     path("", include("apps.portal.urls")),
     path("admin/", admin.site.urls),
+    path("", include((served(PLIVO), "plivo"))),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("_style/", views.style_page))

@@ -6,6 +6,7 @@ from django.test import Client
 
 from apps.core import clock
 from tests import factories
+from tests.rest import Door, door_of
 from tests.sandbox_process import SandboxProcess
 from tests.world import World
 
@@ -59,3 +60,9 @@ def _browser(user: Any) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def door(world: World) -> Door:
+    """An integrator with a token that may do everything."""
+    return door_of(world)

@@ -1,5 +1,6 @@
 """Keeping the account's rented numbers in step with Plivo's list."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from apps.core.errors import Refused
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
 from apps.sync.probe import PULL_SECONDS, Ask
-from apps.upstream.errors import UpstreamError
+from apps.upstream.errors import Rejected, UpstreamError
 
 TEXTS = (
     "alias",
@@ -26,6 +27,8 @@ TEXTS = (
     "toll_free_sms_verification",
     "toll_free_sms_verification_id",
 )
+# A person waits meanwhile; more are for "Refresh from Plivo".
+LEARN_AT_MOST = 10
 FLAGS = ("sms_enabled", "mms_enabled", "voice_enabled")
 
 
@@ -48,6 +51,34 @@ def pull_numbers(*, configuration: ProviderConfiguration, actor: Actor) -> int:
         mine.filter(seen_at__lt=asked_at).update(gone_at=asked_at)
         events.record(configuration, "numbers_pulled", actor=actor, data={"count": len(bodies)})
     return len(bodies)
+
+
+def learn_numbers(
+    *, configuration: ProviderConfiguration, numbers: Iterable[str], actor: Actor
+) -> None:
+    """Asks Plivo about numbers not known here: they may have been rented since the last reading.
+
+    What Plivo does not know, or cannot tell now, stays unknown, and the rules say so.
+    """
+    wanted = {number for number in numbers if number.isdigit()}
+    rented = PhoneNumber.objects.rented().filter(configuration=configuration, number__in=wanted)
+    unknown = sorted(wanted - set(rented.values_list("number", flat=True)))[:LEARN_AT_MOST]
+    if not unknown or configuration.lane.paused_at or not actor.can("number.refresh"):
+        return
+    asked_at = db_now()
+    found: list[dict[str, Any]] = []
+    try:
+        with Ask(configuration, "numbers") as client:
+            for number in unknown:
+                try:
+                    found.append(client.get(f"Number/{number}/"))
+                except Rejected:
+                    continue
+    except UpstreamError:
+        # What was told before is still worth keeping.
+        pass
+    for body in found:
+        apply_number(configuration, body, asked_at)
 
 
 def apply_number(

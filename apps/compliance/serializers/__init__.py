@@ -9,7 +9,11 @@ from apps.compliance.serializers.campaign import (
 )
 from apps.compliance.serializers.drift import drift
 from apps.compliance.serializers.fields import CALLBACK, LINKS, snapshot
-from apps.compliance.serializers.number import NumberLinkRequest, NumberResource
+from apps.compliance.serializers.number import (
+    NumberLinkRequest,
+    NumberResource,
+    NumberUnlinkRequest,
+)
 from apps.compliance.serializers.profile import (
     ProfileRequest,
     ProfileResource,
@@ -32,6 +36,7 @@ __all__ = [
     "CampaignUpdateRequest",
     "NumberLinkRequest",
     "NumberResource",
+    "NumberUnlinkRequest",
     "ProfileRequest",
     "ProfileResource",
     "ProfileUpdateRequest",

@@ -84,6 +84,8 @@ class CampaignRequest(_TextsSerializer):
 class CampaignUpdateRequest(_TextsSerializer):
     """What a resubmission may change. A text left out stays as Plivo has it."""
 
+    null_clears = True
+
     url = CallbackURLField()
     method = CallbackMethodField()
 

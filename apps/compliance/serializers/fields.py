@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 from rest_framework import serializers
 
+from apps.core.ssrf import ForbiddenAddressError, check_literal
 from apps.sync.errors import Waiting
 from apps.sync.mirrored import Mirrored
 
@@ -85,6 +86,14 @@ class CallbackURLField(serializers.URLField):
     def to_representation(self, value: Any) -> str:
         return str(self.context.get("callback_url") or "") if for_provider(self) else ""
 
+    def to_internal_value(self, data: Any) -> Any:
+        url = super().to_internal_value(data)
+        try:
+            check_literal(url)
+        except ForbiddenAddressError as error:
+            raise serializers.ValidationError(str(error)) from error
+        return url
+
 
 class CallbackMethodField(serializers.ChoiceField):
     """GET or POST; we ask the provider for POST, and say so only beside a URL."""
@@ -112,10 +121,12 @@ class TextField(serializers.CharField):
 class WireSerializer(serializers.Serializer[Any]):
     """A body of the dialect: absent values are left out, unknown keys ignored.
 
-    ``aliases`` maps other spellings in use to the documented key.
+    ``aliases`` maps other spellings in use to the documented key. With ``null_clears`` null is no
+    absence but the wish to empty a text; the SDKs send ``""`` for whatever they leave alone.
     """
 
     aliases: Mapping[str, str] = {}
+    null_clears = False
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         written = super().to_representation(instance)
@@ -123,12 +134,19 @@ class WireSerializer(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
-            given = {name: value for name, value in data.items() if not absent(value)}
+            given = {
+                name: value
+                for name, value in data.items()
+                if not absent(value) or (value is None and self._clears(name))
+            }
             for other, name in self.aliases.items():
                 if other in given:
                     given.setdefault(name, given.pop(other))
             data = given
         return super().to_internal_value(data)
+
+    def _clears(self, name: str) -> bool:
+        return self.null_clears and isinstance(self.fields.get(name), serializers.CharField)
 
 
 def snapshot(serializer: type[WireSerializer], obj: Model) -> dict[str, Any]:

@@ -32,6 +32,13 @@ class NumberLinkRequest(WireSerializer):
     method = CallbackMethodField()
 
 
+class NumberUnlinkRequest(WireSerializer):
+    """What may come with an unlink: where to tell that it is done."""
+
+    url = CallbackURLField()
+    method = CallbackMethodField()
+
+
 class NumberResource(serializers.Serializer[CampaignNumber]):
     """One entry of ``phone_numbers``."""
 

@@ -27,6 +27,8 @@ class ContactSerializer(WireSerializer):
 class ProfileUpdateRequest(WireSerializer):
     """What may change once Plivo has the company."""
 
+    null_clears = True
+
     entity_type = TextField()
     company_name = TextField()
     doing_business_as = TextField()
@@ -44,6 +46,8 @@ class ProfileUpdateRequest(WireSerializer):
 
 class ProfileRequest(ProfileUpdateRequest):
     """The body of a create."""
+
+    null_clears = False
 
     profile_alias = TextField()
     customer_type = TextField()

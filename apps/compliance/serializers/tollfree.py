@@ -53,6 +53,8 @@ class AddressesField(CommaField):
 class TollfreeVerificationUpdateRequest(WireSerializer):
     """What may change while it is SUBMITTED or UPDATE_REQUIRED; the number stays."""
 
+    null_clears = True
+
     profile_uuid = LinkField(Profile, source="profile", required=False)
     usecase = CommaField(required=False)
     optin_image_url = AddressesField(required=False)
@@ -65,6 +67,8 @@ class TollfreeVerificationUpdateRequest(WireSerializer):
 
 class TollfreeVerificationRequest(TollfreeVerificationUpdateRequest):
     """The body of a create."""
+
+    null_clears = False
 
     profile_uuid = LinkField(Profile, source="profile")
     number = TextField()

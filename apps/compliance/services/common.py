@@ -23,6 +23,11 @@ def checked(
     return values
 
 
+def door_of(actor: Actor) -> str:
+    """``rest`` for an API token, ``portal`` for people: some rules know the difference."""
+    return "rest" if actor.kind == "token" else "portal"
+
+
 def assign(obj: Mirrored, values: Mapping[str, Any], fields: Iterable[str]) -> dict[str, Any]:
     """Sets those of `fields` that `values` has; returns {field: (before, after)} of changes."""
     changes: dict[str, Any] = {}

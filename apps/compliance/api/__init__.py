@@ -1,0 +1,1 @@
+"""The compliance resources in the Plivo dialect."""

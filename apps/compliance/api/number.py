@@ -1,0 +1,85 @@
+"""``/10dlc/Campaign/{id}/Number/`` (Plivo docs, 10DLC number)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.compliance.models import Campaign, CampaignNumber
+from apps.compliance.rules import normalize
+from apps.compliance.serializers import (
+    NumberLinkRequest,
+    NumberResource,
+    NumberUnlinkRequest,
+)
+from apps.compliance.services import number as numbers
+from apps.numberpools.services import learn_numbers
+from apps.sync.plivo_api import AccountView
+
+RECEIVED = "was received and is being processed"
+# Fixtures of Plivo's SDKs; more need a number pool that the carriers approve.
+POOL_LIMIT = 49
+
+
+class NumberView(AccountView):
+    family = "number"
+
+    def campaign(self, campaign_id: str) -> Campaign:
+        return self.one(Campaign.objects.select_related("brand"), campaign_id)
+
+    def links(self, campaign: Campaign) -> Any:
+        return self.mine(CampaignNumber.objects.filter(campaign=campaign))
+
+    def link(self, campaign: Campaign, number: str) -> CampaignNumber:
+        found = self.links(campaign).filter(number=normalize.number(number)).first()
+        if found is None:
+            raise NotFound(f"The number {number} is not linked to this campaign")
+        return found
+
+
+class NumberList(NumberView):
+    def get(self, request: Request, auth_id: str, campaign_id: str) -> Response:
+        campaign = self.campaign(campaign_id)
+        return self.answer(campaign, written(campaign, self.links(campaign)))
+
+    def post(self, request: Request, auth_id: str, campaign_id: str) -> Response:
+        campaign = self.campaign(campaign_id)
+        values = self.read(NumberLinkRequest, request.data)
+        learn_numbers(configuration=self.configuration, numbers=values["numbers"], actor=self.actor)
+        links = numbers.link_numbers(
+            campaign=campaign, numbers=values["numbers"], actor=self.actor, callback=values
+        )
+        listed = ", ".join(link.number for link in links)
+        message = f"Request to link {listed} to campaign {campaign.public_id} {RECEIVED}"
+        return self.answer(links[0], {"message": message}, status=202)
+
+
+class NumberDetail(NumberView):
+    def get(self, request: Request, auth_id: str, campaign_id: str, number: str) -> Response:
+        campaign = self.campaign(campaign_id)
+        link = self.link(campaign, number)
+        return self.answer(link, written(campaign, [link]))
+
+    def delete(self, request: Request, auth_id: str, campaign_id: str, number: str) -> Response:
+        campaign = self.campaign(campaign_id)
+        link = self.link(campaign, number)
+        values = self.read(NumberUnlinkRequest, self.arguments())
+        numbers.unlink_numbers(links=[link], actor=self.actor, callback=values)
+        message = f"Request to unlink {link.number} from campaign {campaign.public_id} {RECEIVED}"
+        return self.answer(link, {"message": message}, status=202)
+
+
+def written(campaign: Campaign, links: Iterable[CampaignNumber]) -> dict[str, Any]:
+    """No ``meta``: Plivo answers with all numbers of a campaign at once."""
+    listed = [dict(NumberResource(link).data) for link in links]
+    return {
+        "campaign_id": campaign.public_id,
+        "campaign_alias": campaign.campaign_alias,
+        "usecase": campaign.usecase,
+        "phone_numbers": listed,
+        "phone_numbers_summary": dict(Counter(each["status"] for each in listed)),
+        "number_pool_limit": POOL_LIMIT,
+    }

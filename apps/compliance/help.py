@@ -103,6 +103,34 @@ HELP: dict[str, dict[str, str]] = {
         "campaign_id": "From The Campaign Registry's portal, where it has to be shared with Plivo "
         "before you import it.",
     },
+    "tollfree": {
+        "profile_uuid": "The business whose name recipients see, not its supplier. Reviewers open "
+        "its website and look for its name there.",
+        "number": "A toll-free number of this account that can send text messages. One number "
+        "serves one business.",
+        "usecase": "Each kind of message the number will send. Compared with summary and samples; "
+        "a rejection is final for the use cases it names.",
+        "usecase_summary": "Who sends what to whom, and why. Name the business, and say something "
+        "about each use case you chose.",
+        "message_sample": "One message for each use case, numbered 1. 2. 3., as really sent: the "
+        "business's name in each, links with https at its own domain, and Reply STOP to opt out.",
+        "optin_type": "How people agree before the first message. The evidence has to show just "
+        "this way.",
+        "optin_image_url": "Opened by a reviewer without an account. It shows where people agree "
+        "and what they read there: the business's name, kind and number of messages, message and "
+        "data rates, STOP and HELP, and that consent is optional.",
+        "volume": "What you expect in six to eight months. It should fit the business's size.",
+        "additional_information": "Whatever helps the reviewer: that consent is optional, the "
+        "keyword people text, a reason for large volumes, an age gate.",
+        "extra_data": "Your own reference, for example a ticket number. Reviewers do not use it.",
+        "terms_and_conditions_link": "A public page of its own on the business's website.",
+        "privacy_policy_link": "A public page. It has to say that mobile numbers and consent are "
+        "not shared with third parties for marketing.",
+        "optin_message": "Sent once somebody joins. Reviewers look for the business's name, how "
+        "often you write, message and data rates, HELP and STOP.",
+        "help_message": "Has to name the business and a way to reach it: a phone number, an e-mail "
+        "address or a link.",
+    },
     "number": {
         "numbers": "Local numbers of this account that can send text messages and have no "
         "campaign.",
@@ -127,14 +155,32 @@ DECLINES: dict[str, str] = {
     "STOCK_SYMBOL": "Symbol and exchange do not lead to this company. Correct them or choose "
     "Private "
     "company.",
+    "SHAFT": "Carriers do not allow messages about sex, hate, alcohol, firearms or tobacco. Take "
+    "such content out.",
+    "AGE_GATE": "Ask for the date of birth before people can join, and show it in the evidence.",
+    "USE_CASE": "Choose use cases that carriers allow, and samples that fit them.",
+    "DOMAIN": "Use links with https at the business's own, live domain; no public shortener.",
+    "BUSINESS": "Compare name, address, website and contact with the public record and correct "
+    "the company.",
+    "OPT_IN": "Show in the evidence where and how people agree and what they read there, and "
+    "choose the way of opting in that it shows.",
 }
-"""What to do, by the provider's code (Plivo support, decline codes; TCR brand feedback)."""
+"""What to do, by the provider's code or our own word for its reason.
+
+Source: Plivo support, decline codes and toll-free rejection reasons; TCR brand feedback.
+"""
 
 _WORDS = {
     "tax id": "TAX_ID",
     "tax exempt": "NONPROFIT",
     "government entity": "GOVERNMENT_ENTITY",
     "stock symbol": "STOCK_SYMBOL",
+    "shaft": "SHAFT",
+    "age gate": "AGE_GATE",
+    "unsupported use case": "USE_CASE",
+    "unaccepted domain": "DOMAIN",
+    "business information": "BUSINESS",
+    "opt-in information": "OPT_IN",
 }
 
 

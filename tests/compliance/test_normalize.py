@@ -79,6 +79,41 @@ def test_use_cases_come_as_list_or_comma_string() -> None:
     assert normalize.use_cases("") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("https://a.com/1, https://a.com/2", ["https://a.com/1", "https://a.com/2"]),
+        ("https://a.com/1,HTTPS://a.com/2,", ["https://a.com/1", "HTTPS://a.com/2"]),
+        ("https://a.com/1\r\nhttps://a.com/1\n", ["https://a.com/1"]),
+        ("https://a.com/map?at=30.2,-97.7", ["https://a.com/map?at=30.2,-97.7"]),
+        ([" https://a.com/1 ", "", None, "https://a.com/1"], ["https://a.com/1"]),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_links_come_as_list_or_comma_string(typed: object, kept: list[str]) -> None:
+    assert normalize.urls(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1000", "1,000"), (10000, "10,000"), (" 1, 000 ", "1,000"), ("10000000+", "10,000,000+"),
+     ("10,000,000 +", "10,000,000+"), ("A lot", "A lot"), ("9" * 5000, "9" * 5000), ("", ""),
+     (None, "")],
+)  # fmt: skip
+def test_a_volume_gets_plivos_commas(typed: object, kept: str) -> None:
+    assert normalize.volume(typed) == kept
+
+
+def test_a_toll_free_verification_is_brought_into_form() -> None:
+    raw = {"number": "+1 (833) 555-0143", "usecase": "2fa, customer care", "optin_type": "web form"}
+    assert normalize.values("tollfree", raw) == {
+        "number": "18335550143",
+        "usecase": ["2FA", "CUSTOMER_CARE"],
+        "optin_type": "WEB_FORM",
+    }
+
+
 def test_absent_comes_in_many_shapes() -> None:
     raw: dict[str, Any] = {"website": None, "ein": "", "company_name": None, "stock_exchange": []}
     assert set(normalize.values("profile", raw).values()) == {""}

@@ -8,6 +8,12 @@ from apps.compliance.rules import (
     normalize,
     number,
     profile,
+    tollfree,
+    tollfree_company,
+    tollfree_consent,
+    tollfree_evidence,
+    tollfree_state,
+    tollfree_text,
 )
 from apps.compliance.rules.registry import RULES, Rule, advise, check, rules_of
 from apps.compliance.rules.shapes import limits
@@ -26,4 +32,10 @@ __all__ = [
     "number",
     "profile",
     "rules_of",
+    "tollfree",
+    "tollfree_company",
+    "tollfree_consent",
+    "tollfree_evidence",
+    "tollfree_state",
+    "tollfree_text",
 ]

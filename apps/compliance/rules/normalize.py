@@ -84,6 +84,23 @@ def use_cases(value: Any) -> list[str]:
     return [word for word in (enum(word) for word in words) if word]
 
 
+def urls(value: Any) -> list[str]:
+    """A list, each address once, from a list or a comma string; a comma inside an address stays."""
+    words: Iterable[Any] = (
+        value
+        if isinstance(value, (list, tuple))
+        else re.split(r",(?=\s|https?://|$)|[\r\n]+", text(value), flags=re.I)
+    )
+    return list(dict.fromkeys(word for word in (text(word) for word in words) if word))
+
+
+def volume(value: Any) -> str:
+    """Thousands with commas as Plivo writes them: ``10000`` becomes ``10,000``."""
+    typed = text(value)
+    amount = re.fullmatch(r"([0-9]{1,12})(\+?)", re.sub(r"[\s,]", "", typed))
+    return f"{int(amount[1]):,}{amount[2]}" if amount else typed
+
+
 def flag(value: Any) -> Any:
     """``true``/``false`` in any spelling to a boolean; absent to ``""``."""
     if isinstance(value, bool):
@@ -139,6 +156,13 @@ _FIELDS: dict[str, dict[str, Callable[[Any], Any]]] = {
         **dict.fromkeys(KEYWORDS, keywords),
     },
     "number": {"number": number},
+    "tollfree": {
+        "number": number,
+        "usecase": use_cases,
+        "optin_image_url": urls,
+        "optin_type": enum,
+        "volume": volume,
+    },
 }
 
 

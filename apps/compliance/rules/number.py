@@ -12,7 +12,14 @@ from typing import Any
 import phonenumbers
 
 from apps.compliance.rules import shapes
-from apps.compliance.rules.registry import NUMBER_DOCS, Context, Values, Verdict, rule
+from apps.compliance.rules.registry import (
+    NUMBER_DOCS,
+    TOLLFREE_DOCS,
+    Context,
+    Values,
+    Verdict,
+    rule,
+)
 from apps.compliance.rules.shapes import filled
 
 TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
@@ -36,6 +43,11 @@ def _digits(values: Values) -> str:
 
 def _account(context: Context) -> Any:
     return context.get("account_number") or {}
+
+
+def is_toll_free(digits: str) -> bool:
+    """Toll-free by its prefix; the account's own word on a number's type may be missing."""
+    return len(digits) == 11 and digits.startswith(tuple(f"1{p}" for p in TOLL_FREE))
 
 
 @rule(
@@ -62,13 +74,12 @@ def north_american(values: Values, context: Context) -> Verdict:
     "number.number.toll_free",
     "number",
     text="This is a toll-free number. It needs a toll-free verification, not a campaign.",
-    source="Plivo docs, Toll-free verification",
+    source=TOLLFREE_DOCS,
     acts=LINK,
 )
 def not_toll_free(values: Values, context: Context) -> Verdict:
     digits = _digits(values)
-    by_prefix = len(digits) == 11 and digits.startswith(tuple(f"1{p}" for p in TOLL_FREE))
-    return not by_prefix and _account(context).get("type") != "tollfree"
+    return not is_toll_free(digits) and _account(context).get("type") != "tollfree"
 
 
 @rule(

@@ -5,19 +5,23 @@ import sys
 from apps.compliance.rules import RULES
 
 HEAD = """\
-# Rules of a 10DLC filing
+# Rules of a filing
 
 Written by `python -m apps.compliance.rules.page`; edit the rules, not this page. *Refuses* stops a
 filing, *advises* lets it pass. The words are what a filer reads. How each rule is met and broken is
-in `tests/compliance/rule_cases.json`.
+in `tests/compliance/rule_cases.json`. The ids before the sources of advice (TF-01, SM-03, …) number
+what reviewers, of other providers too, are known to decline.
 """
+
+
+TITLES = {"tollfree": "Toll-free verification"}
 
 
 def markdown() -> str:
     """One table per object, in the order the rules are asked."""
     parts = [HEAD]
     for object in dict.fromkeys(r.object for r in RULES.values()):
-        parts.append(f"\n## {object.capitalize()}\n")
+        parts.append(f"\n## {TITLES.get(object, object.capitalize())}\n")
         parts.append("| rule | field | when | | what the filer reads | source |")
         parts.append("| --- | --- | --- | --- | --- | --- |")
         for r in RULES.values():

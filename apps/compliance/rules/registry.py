@@ -1,4 +1,4 @@
-"""The rules of 10DLC filings: one registry that forms, REST, imports and services all ask.
+"""The rules of filings: one registry that forms, REST, imports and services all ask.
 
 A rule looks at plain values (field name to value, normalized by ``normalize.values``) and at a
 context of facts nobody can read off the form (is the brand registered, is the alias taken). A fact
@@ -20,6 +20,7 @@ PROFILE_DOCS = "Plivo docs, Profile"
 BRAND_DOCS = "Plivo docs, 10DLC brand"
 CAMPAIGN_DOCS = "Plivo docs, 10DLC campaign"
 NUMBER_DOCS = "Plivo docs, 10DLC number"
+TOLLFREE_DOCS = "Plivo docs, Toll-free verification"
 SDK_LIMITS = "Plivo Go SDK, validate tags of Profile and Brand"
 LINECHECK = "Linecheck"
 

@@ -17,15 +17,18 @@ def filled(values: Mapping[str, Any], field: str) -> bool:
     return value not in ("", None, [], {}) and not (isinstance(value, str) and not value.strip())
 
 
+def untouched(values: Mapping[str, Any], context: Mapping[str, Any], field: str) -> bool:
+    """In an update an absent key means unchanged."""
+    return context.get("act") == "update" and field not in values
+
+
 def required(
     object: str, field: str, text: str, source: str, acts: Collection[str] = FILING
 ) -> None:
-    """The field must be given. In an update an absent key means unchanged, so only blank fails."""
+    """The field must be given; in an update only a blank one fails."""
 
     def holds(values: Mapping[str, Any], context: Mapping[str, Any]) -> Verdict:
-        if context.get("act") == "update" and field not in values:
-            return True
-        return filled(values, field)
+        return untouched(values, context, field) or filled(values, field)
 
     add(Rule(f"{object}.{field}.required", object, (field,), text, source, holds, frozenset(acts)))
 
@@ -163,3 +166,18 @@ def is_website(value: str) -> bool:
 def is_link(value: str) -> bool:
     """A web address with its scheme."""
     return value.lower().startswith(("http://", "https://")) and is_website(value)
+
+
+PRIVATE_ENDINGS = (".local", ".localhost", ".internal", ".lan", ".test", ".invalid", ".home.arpa")
+
+
+def is_public_link(value: str) -> bool:
+    """A link strangers can follow: a public host name, and nothing secret before it."""
+    if not is_link(value) or re.search(r"\s", value):
+        return False
+    parts = urlsplit(value)
+    try:
+        named = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return named and "@" not in parts.netloc and not str(parts.hostname).endswith(PRIVATE_ENDINGS)

@@ -2,10 +2,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from apps.compliance.api.evidence import EvidenceUpload
 from apps.compliance.api.routes import ROUTES as COMPLIANCE
 from apps.core import views
 from apps.dialects.plivo.routes import served
 from apps.numberpools.api import ROUTES as NUMBERS
+from apps.sync.own_api import SyncDetail, SyncList, SyncRetry
 
 PLIVO = [*COMPLIANCE, *NUMBERS]
 
@@ -16,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.sync.urls")),
     path("", include("apps.portal.urls")),
     path("admin/", admin.site.urls),
+    path("api/v1/sync/", SyncList.as_view(), name="api_sync_list"),
+    path("api/v1/sync/<str:value>/", SyncDetail.as_view(), name="api_sync"),
+    path("api/v1/sync/<str:value>/retry/", SyncRetry.as_view(), name="api_sync_retry"),
+    path("api/v1/evidence/", EvidenceUpload.as_view(), name="api_evidence"),
     path("", include((served(PLIVO), "plivo"))),
 ]
 if settings.DEBUG:

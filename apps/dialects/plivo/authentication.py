@@ -26,7 +26,7 @@ class PlivoAuthentication(BaseAuthentication):
     """
 
     def authenticate(self, request: Request) -> tuple[Actor, ApiCredential]:
-        user, token = _basic(request.headers.get("Authorization", ""))
+        user, token = basic(request.headers.get("Authorization", ""))
         asked = request.parser_context["kwargs"].get("auth_id", "")
         found = credentials.find_credential(token) if user and user == asked else None
         if found is None or found.door != ApiCredential.Door.PLIVO or found.account != user:
@@ -60,7 +60,8 @@ class OpensFamily(BasePermission):
         return True
 
 
-def _basic(header: str) -> tuple[str, str]:
+def basic(header: str) -> tuple[str, str]:
+    """User and password of an HTTP Basic header, both "" when it is none."""
     scheme, _, value = header.partition(" ")
     if scheme.lower() != "basic":
         return "", ""

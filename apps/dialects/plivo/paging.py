@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
@@ -34,13 +34,21 @@ def answer(
     request: Request,
     rows: "QuerySet[Any]",
     key: str,
-    write: Callable[[Model], dict[str, Any]],
+    write: Callable[[Any], dict[str, Any]],
     filters: Iterable[str] = (),
 ) -> dict[str, Any]:
     """``{"meta": {...}, key: [...]}``; `filters` are the parameters the neighbours keep."""
+    meta, found = window(request, rows, filters)
+    return {"meta": meta, key: [write(row) for row in found]}
+
+
+def window(
+    request: Request, rows: "QuerySet[Any]", filters: Iterable[str] = ()
+) -> tuple[dict[str, Any], list[Any]]:
+    """``meta`` and the rows of the page that is asked for."""
     page = page_of(request)
     total = rows.count()
-    found = rows[page.offset : page.offset + page.limit] if page.offset < total else []
+    found = list(rows[page.offset : page.offset + page.limit]) if page.offset < total else []
     kept = [(name, request.query_params[name]) for name in filters if name in request.query_params]
 
     def at(offset: int) -> str:
@@ -55,7 +63,7 @@ def answer(
         "previous": at(before) if page.offset else None,
         "total_count": total,
     }
-    return {"meta": meta, key: [write(row) for row in found]}
+    return meta, found
 
 
 def _whole(request: Request, name: str, default: int) -> int:

@@ -131,7 +131,6 @@ def test_the_state_decides_what_becomes_of_a_verification(
     [
         (["2FA"], [["2FA"]], True),
         (["MARKETING", "2FA"], [["CUSTOMER_CARE"], ["2FA", "MARKETING"]], True),
-        (["MARKETING", "2FA"], ["2FA", "MARKETING"], True),
         (["2FA"], [["2FA", "MARKETING"]], False),
         (["2FA", "MARKETING"], [["2FA"], ["MARKETING"]], False),
         (["2FA"], [], False),

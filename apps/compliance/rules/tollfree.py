@@ -1,16 +1,15 @@
 """What Plivo asks of a toll-free verification: company, number, use cases, texts and links.
 
 Values are the columns of ``TollfreeVerification`` with ``profile_uuid`` for the company. Context:
-``profile`` is None when there is none with that id, else ``retired``, ``company_name``,
-``website`` and ``contact_email``; ``account_number`` is None when the account does not rent it,
-else ``sms_enabled`` and ``gone``; ``open_for_number`` is the label of another verification of that
-number that is not decided; ``rejected_usecases`` is a list of use cases for each verification of
-that number that was rejected (one flat list stands for one). Evidence and advice have files of
-their own; the ``TF-`` and other ids in a source number what reviewers are known to decline.
+``profile`` is None when there is none with that id, else ``retired``, ``company_name``, ``website``
+and ``contact_email``; ``account_number`` is None when the account does not rent it, else
+``sms_enabled`` and ``gone``; ``open_for_number`` says in a few words which other verification of
+that number is not decided; ``rejected_usecases`` has the use cases of each verification of that
+number that was rejected. Evidence and advice have files of their own; the ``TF-`` and other ids in
+a source number what reviewers are known to decline.
 """
 
 import re
-from typing import Any
 
 from apps.compliance import choices
 from apps.compliance.rules import shapes
@@ -152,13 +151,15 @@ def number_sends(values: Values, context: Context) -> Verdict:
 @rule(
     "tollfree.number.open",
     "number",
-    text="Another verification of this number is not decided yet. Correct or delete that one.",
+    text="This number is under another verification already. Correct or delete that one.",
     source=LINECHECK,
     acts=FIRST,
 )
 def number_free(values: Values, context: Context) -> Verdict:
     name = context.get("open_for_number", "")
-    return not name or f"The verification of {name} is not decided yet. Correct or delete that one."
+    return not name or (
+        f"This number is under another verification already ({name}). Correct or delete that one."
+    )
 
 
 @rule(
@@ -186,14 +187,6 @@ def use_cases_distinct(values: Values, context: Context) -> Verdict:
     return len(set(chosen)) == len(chosen)
 
 
-def rejected_sets(context: Context) -> list[frozenset[Any]]:
-    """The use cases of each verification of the number that was rejected."""
-    rejected = context.get("rejected_usecases") or []
-    if all(isinstance(entry, str) for entry in rejected):
-        rejected = [rejected] if rejected else []
-    return [frozenset(entry) for entry in rejected]
-
-
 @rule(
     "tollfree.usecase.rejected",
     "usecase",
@@ -203,5 +196,5 @@ def rejected_sets(context: Context) -> list[frozenset[Any]]:
     source=TOLLFREE_DOCS,
 )
 def not_rejected_before(values: Values, context: Context) -> Verdict:
-    chosen = values.get("usecase") or []
-    return not chosen or frozenset(chosen) not in rejected_sets(context)
+    chosen = set(values.get("usecase") or [])
+    return not chosen or all(set(past) != chosen for past in context.get("rejected_usecases", ()))

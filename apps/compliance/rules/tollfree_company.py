@@ -1,7 +1,7 @@
 """What reviewers think over about the business and the number behind a toll-free verification.
 
-Context beside that of ``tollfree``: ``approved_for_number`` is the label of a verification of the
-number that is approved; ``verifications_of_profile`` counts the company's live ones.
+Context beside that of ``tollfree``: ``approved_for_number`` says which verification of the
+number is approved; ``verifications_of_profile`` counts the company's live ones.
 """
 
 from typing import Any
@@ -93,8 +93,8 @@ def few_for_one_business(values: Values, context: Context) -> Verdict:
 def number_not_verified(values: Values, context: Context) -> Verdict:
     name = context.get("approved_for_number", "")
     return not name or (
-        f"The verification of {name} is approved already. File again only for another use case of "
-        "that business."
+        f"This number is verified already ({name}). File again only for another use case of that "
+        "business."
     )
 
 

@@ -2,22 +2,29 @@
 
 import hashlib
 import secrets
+import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.views.decorators.debug import sensitive_variables
 
 from apps.accounts.families import FAMILIES
 from apps.accounts.models import ApiCredential
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
-from apps.core.errors import Invalid
+from apps.core.errors import Invalid, Refused
 
 USE_NOTED_EVERY = timedelta(minutes=1)
+ISSUED_ALREADY = (
+    "This form has issued its token already, and a token is shown once only. If it was not copied, "
+    "revoke it and issue another."
+)
 
 
+@sensitive_variables("token")
 def issue_credential(
     *,
     door: str,
@@ -26,12 +33,14 @@ def issue_credential(
     rights: str,
     families: Collection[str] = (),
     expires_at: datetime | None = None,
+    public_id: uuid.UUID | None = None,
     actor: Actor,
 ) -> tuple[ApiCredential, str]:
     """A new credential and its token, which nobody can read again.
 
     40 characters, as Plivo's own auth tokens. Raises Invalid by field. Whether `account` is the
-    organisation's is for the caller to see to.
+    organisation's is for the caller to see to. A `public_id` that was chosen beforehand issues
+    once: asked for again, however soon, it raises Refused.
     """
     actor.require("credential.edit")
     assert actor.organization_id is not None
@@ -40,24 +49,31 @@ def issue_credential(
         errors["name"] = ["Name the system that will use it, so that you can tell it later."]
     if unknown := sorted(set(families) - FAMILIES.keys()):
         errors["families"] = [f"There is no resource called {', '.join(unknown)}."]
+    elif door == ApiCredential.Door.PLIVO and set(families) == {"sync"}:
+        errors["families"] = ["Sync is at the Linecheck REST door only: choose one more resource."]
     if expires_at is not None and expires_at <= db_now():
         errors["expires_at"] = ["Choose a day that is still to come."]
     if errors:
         raise Invalid(errors)
     token = secrets.token_urlsafe(30)
     with transaction.atomic():
-        credential = ApiCredential.objects.create(
-            organization_id=actor.organization_id,
-            door=door,
-            account=account,
-            name=name.strip()[:100],
-            rights=rights,
-            families=sorted(set(families)),
-            digest=digest(token),
-            secret=token if door == ApiCredential.Door.PLIVO else "",
-            created_by=actor.label,
-            expires_at=expires_at,
+        credential, made = ApiCredential.objects.get_or_create(
+            public_id=public_id or uuid.uuid4(),
+            defaults={
+                "organization_id": actor.organization_id,
+                "door": door,
+                "account": account,
+                "name": name.strip()[:100],
+                "rights": rights,
+                "families": sorted(set(families)),
+                "digest": digest(token),
+                "secret": token if door == ApiCredential.Door.PLIVO else "",
+                "created_by": actor.label,
+                "expires_at": expires_at,
+            },
         )
+        if not made:
+            raise Refused(ISSUED_ALREADY)
         facts = {"door": door, "account": account, "rights": rights, "families": sorted(families)}
         events.record(credential, "issued", actor=actor, data=facts)
     return credential, token

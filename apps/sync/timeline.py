@@ -17,6 +17,8 @@ WORDS = {
     "credentials_replaced": "replaced the token",
     "renamed": "renamed it",
     "disconnected": "disconnected it",
+    "issued": "issued this token",
+    "revoked": "revoked this token",
     "verified": "checked the credentials: they work",
     "verify_failed": "checked the credentials: they do not work",
     "numbers_pulled": "read the numbers from Plivo",

@@ -22,6 +22,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
         "Connections",
         (
             ("Provider configurations", "portal:connections", "plug-connected", "paused"),
+            ("API credentials", "portal:credentials", "key", ""),
             ("Sync", "sync:list", "arrows-exchange", "troubled"),
         ),
     ),
@@ -31,9 +32,9 @@ SANDBOX = ("Demo", (("Sandbox", "portal:sandbox", "test-pipe", ""),))
 
 
 def navigation(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:
-    """Groups as base.html draws them; the page that is open, or one below it, is `active`."""
+    """Groups as base.html draws them; `active` is the page that is open or the nearest above."""
     sections = SECTIONS + ((SANDBOX,) if settings.DEMO or settings.DEBUG else ())
-    groups = []
+    groups: list[dict[str, Any]] = []
     for label, pages in sections:
         items = []
         for name, url_name, icon, counter in pages:
@@ -41,16 +42,27 @@ def navigation(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, A
                 url = reverse(url_name)
             except NoReverseMatch:
                 continue
-            here = request.path == url or (url != "/" and request.path.startswith(url))
             items.append(
                 {
                     "label": name,
                     "url": url,
                     "icon": icon,
-                    "active": here,
+                    "active": False,
                     "count": counts.get(counter, 0),
                 }
             )
         if items:
             groups.append({"label": label, "items": items})
+    _mark([item for group in groups for item in group["items"]], request.path)
     return groups
+
+
+def _mark(items: list[dict[str, Any]], path: str) -> None:
+    """Only one: /connections/credentials/ lies below /connections/ and has its own entry."""
+    above = [
+        item
+        for item in items
+        if path == item["url"] or (item["url"] != "/" and path.startswith(item["url"]))
+    ]
+    if above:
+        max(above, key=lambda item: len(item["url"]))["active"] = True

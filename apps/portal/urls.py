@@ -1,6 +1,14 @@
 from django.urls import path
 
-from apps.portal.views import connection, connections, home, members, sandbox, search
+from apps.portal.views import (
+    connection,
+    connections,
+    credentials,
+    home,
+    members,
+    sandbox,
+    search,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +24,13 @@ urlpatterns = [
     path("connections/<int:pk>/token/", connection.token, name="connection_token"),
     path("connections/<int:pk>/rename/", connection.rename, name="connection_rename"),
     path("connections/<int:pk>/disconnect/", connection.disconnect, name="connection_disconnect"),
+    path("connections/credentials/", credentials.credential_list, name="credentials"),
+    path("connections/credentials/new/", credentials.new, name="credential_new"),
+    path(
+        "connections/credentials/<uuid:public_id>/revoke/",
+        credentials.revoke,
+        name="credential_revoke",
+    ),
     path("organization/members/", members.member_list, name="members"),
     path("sandbox/", sandbox.sandbox, name="sandbox"),
 ]

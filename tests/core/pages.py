@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from apps.accounts.credentials import issue_credential
 from apps.compliance.choices import DraftKind
 from apps.compliance.services.draft import start_draft
 from tests.world import World
@@ -27,6 +28,9 @@ TABLE: dict[str, tuple[str, str | None]] = {
     "portal:connection_token": ("GET", "connection.edit"),
     "portal:connection_rename": ("GET", "connection.edit"),
     "portal:connection_disconnect": ("GET", "connection.edit"),
+    "portal:credentials": ("GET", ""),
+    "portal:credential_new": ("GET", "credential.edit"),
+    "portal:credential_revoke": ("GET", "credential.edit"),
     "numberpools:number_list": ("GET", ""),
     "numberpools:refresh": ("POST", "number.refresh"),
     "numberpools:export": ("GET", ""),
@@ -70,7 +74,11 @@ def urls_of(world: World) -> dict[str, str]:
     campaign = world.campaign()
     link = world.link(campaign, world.numbers(1))[0]
     draft = start_draft(kind=DraftKind.CAMPAIGN, data={}, actor=world.actor)
+    credential, _ = issue_credential(
+        door="plivo", account=world.account, name="Shop", rights="read", actor=world.actor
+    )
     arguments: dict[str, tuple[Any, ...]] = {
+        "portal:credential_revoke": (credential.public_id,),
         "compliance:start": ("campaign",),
         "compliance:step": (draft.pk, "content"),
         "compliance:save": (draft.pk, "content"),

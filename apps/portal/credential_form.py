@@ -1,0 +1,145 @@
+"""What a person chooses for a new API credential."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from apps.accounts.families import LABELS
+from apps.accounts.models import ApiCredential
+from apps.core.clock import db_now
+from apps.core.forms import CheckCards, RadioCards
+from apps.providers.models import ProviderConfiguration
+
+Door, Rights = ApiCredential.Door, ApiCredential.Rights
+DOORS: dict[str, str] = {
+    Door.PLIVO: "For programs written for Plivo, with Plivo's own SDKs. "
+    f"Base URL: {settings.PUBLIC_URL}/v1/Account/<auth id>/",
+    Door.API: "What Plivo's API has no words for, such as the state of the sync. "
+    f"Base URL: {settings.PUBLIC_URL}/api/v1/",
+}
+RIGHTS: dict[str, str] = {
+    Rights.READ: "Sees what is filed and changes nothing.",
+    Rights.WRITE: "Also files, changes and deletes for your organisation, fees included.",
+}
+FAMILIES = {
+    "profile": "Company profiles.",
+    "brand": "10DLC brands.",
+    "campaign": "10DLC campaigns.",
+    "number": "Rented numbers, and their links to campaigns.",
+    "tollfree": "Toll-free verifications and their evidence.",
+    "sync": "What has not reached Plivo, and sending it again. Linecheck REST only.",
+}
+NEVER, ON_A_DAY = "never", "date"
+LIFETIMES = [
+    (NEVER, "Until revoked"),
+    ("30", "30 days"),
+    ("90", "90 days"),
+    ("365", "365 days"),
+    (ON_A_DAY, "Until a day"),
+]
+LONGEST = timedelta(days=3653)
+STALE = "This form is incomplete. Open it again from the list of API credentials."
+
+
+class CredentialForm(forms.Form):
+    """`connections` are the organisation's active Plivo connections."""
+
+    # Becomes the credential's public id, which is unique: sent twice, it issues once.
+    key = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": STALE, "invalid": STALE}
+    )
+    door = forms.ChoiceField(
+        label="Door", choices=Door.choices, widget=RadioCards(explanations=DOORS)
+    )
+    account = forms.ChoiceField(
+        label="Plivo account",
+        help_text="The connected account that requests with this token are about.",
+        error_messages={
+            "required": "Choose the account this token is for.",
+            "invalid_choice": "That account is not connected. Choose another one.",
+        },
+    )
+    name = forms.CharField(
+        label="Name",
+        max_length=100,
+        help_text="The system that will use it, such as “Order service, production”.",
+        error_messages={"required": "Name the system, so that you can tell the token later."},
+    )
+    rights = forms.ChoiceField(
+        label="Rights", choices=Rights.choices, widget=RadioCards(explanations=RIGHTS)
+    )
+    families = forms.MultipleChoiceField(
+        label="Resources",
+        required=False,
+        choices=list(LABELS.items()),
+        widget=CheckCards(explanations=FAMILIES),
+        help_text="None chosen means all of them, also those Linecheck adds later.",
+    )
+    lifetime = forms.ChoiceField(label="Valid for", choices=LIFETIMES, widget=RadioCards)
+    expires_at = forms.DateField(
+        label="Last day",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=f"The token works until the end of that day ({settings.TIME_ZONE}).",
+        error_messages={
+            "required": "Choose the last day, or another “Valid for”.",
+            "invalid": "Write the day as 2027-12-31.",
+        },
+    )
+
+    def __init__(self, data: Any = None, *, connections: Sequence[ProviderConfiguration]) -> None:
+        initial = {
+            "key": uuid.uuid4(),
+            "door": Door.PLIVO if connections else Door.API,
+            "account": connections[0].account_id if len(connections) == 1 else "",
+            "rights": Rights.READ,
+            "lifetime": NEVER,
+        }
+        super().__init__(data, initial=initial)
+        account = self.fields["account"]
+        assert isinstance(account, forms.ChoiceField)
+        known = [(one.account_id, f"{one.name} · {one.account_id}") for one in connections]
+        account.choices = [("", "Choose one"), *known]
+        if not known:
+            account.help_text = format_html(
+                'No Plivo account is connected. <a href="{}">Connect one</a> first.',
+                reverse("portal:connect"),
+            )
+
+    def clean_expires_at(self) -> date:
+        day: date = self.cleaned_data["expires_at"]
+        if day > timezone.localdate(db_now()) + LONGEST:
+            raise forms.ValidationError("Choose a day within ten years.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A field that the other choice asks for is not shown, so what is in it does not count."""
+        said = self.cleaned_data
+        if said.get("door") == Door.API:
+            self._pass_over("account", "")
+        if said.get("lifetime") != ON_A_DAY:
+            self._pass_over("expires_at", None)
+        return said
+
+    def asked(self) -> dict[str, Any]:
+        """What issue_credential takes, of a valid form."""
+        said = self.cleaned_data
+        names = ("door", "account", "name", "rights", "families")
+        asked = {name: said[name] for name in names}
+        return {**asked, "expires_at": self._end(), "public_id": said["key"]}
+
+    def _end(self) -> datetime | None:
+        lifetime, day = self.cleaned_data["lifetime"], self.cleaned_data["expires_at"]
+        if day:
+            return timezone.make_aware(datetime.combine(day, time.max))
+        return None if lifetime == NEVER else db_now() + timedelta(days=int(lifetime))
+
+    def _pass_over(self, name: str, value: Any) -> None:
+        self.errors.pop(name, None)
+        self.cleaned_data[name] = value

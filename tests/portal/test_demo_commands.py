@@ -10,7 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from apps.accounts.models import Membership, User
+from apps.accounts.actors import actor_of
+from apps.accounts.credentials import find_credential, revoke_credential
+from apps.accounts.models import ApiCredential, Membership, User
 from apps.compliance.models import Campaign
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
@@ -35,7 +37,7 @@ def credentials() -> Any:
 
 
 def counts() -> tuple[int, ...]:
-    models = (User, Membership, ProviderConfiguration, PhoneNumber)
+    models = (User, Membership, ProviderConfiguration, PhoneNumber, ApiCredential)
     return tuple(model.objects.count() for model in models)
 
 
@@ -45,7 +47,7 @@ def test_seeding_twice_changes_nothing(demo: Path) -> None:
     seed()
     assert counts() == first
     assert demo.read_text() == kept
-    assert first == (3, 4, 2, 24)
+    assert first == (3, 4, 2, 28, 3)
 
 
 def test_its_secrets_are_readable_by_their_user_only(demo: Path) -> None:
@@ -73,10 +75,39 @@ def test_credentials_have_the_agreed_shape(demo: Path) -> None:
         "sandbox",
     ]
     assert said["plivo"]["auth_id"].startswith("MA")
-    assert said["plivo"]["auth_token"] is None
+    found = find_credential(said["plivo"]["auth_token"])
+    assert found is not None
+    assert (found.account, found.rights) == (said["plivo"]["auth_id"], "write")
     assert said["sandbox"]["plivo_url"].endswith("/plivo")
     secrets = ProviderConfiguration.objects.values_list("api_secret", flat=True)
     assert not any(secret in json.dumps(said) for secret in secrets)
+
+
+def test_the_token_is_the_same_for_as_long_as_it_lives(demo: Path) -> None:
+    seed()
+    first = credentials()["plivo"]["auth_token"]
+    assert credentials()["plivo"]["auth_token"] == first
+    issued = ApiCredential.objects.get(name="make credentials")
+    owner = Membership.objects.get(organization=issued.organization, role="owner")
+    revoke_credential(credential=issued, actor=actor_of(owner))
+    second = credentials()["plivo"]["auth_token"]
+    assert second != first
+    assert find_credential(second) is not None
+
+
+def test_a_limited_token_of_the_same_name_is_not_printed(demo: Path) -> None:
+    seed()
+    account = credentials()["plivo"]["auth_id"]
+    ApiCredential.objects.filter(name="make credentials").update(families=["brand"])
+    printed = find_credential(credentials()["plivo"]["auth_token"])
+    assert printed is not None and (printed.account, printed.families) == (account, [])
+
+
+def test_tokens_are_not_printed_in_a_real_deployment(demo: Path, settings: Any) -> None:
+    seed()
+    settings.DEMO = settings.DEBUG = False
+    with pytest.raises(CommandError):
+        credentials()
 
 
 def test_the_second_organisation_is_filled_once(demo: Path) -> None:
@@ -101,4 +132,4 @@ def test_it_refuses_to_seed_a_real_deployment(demo: Path, settings: Any) -> None
 def test_it_works_without_a_sandbox(demo: Path, settings: Any) -> None:
     settings.SANDBOX_PORT = 9
     seed()
-    assert counts() == (3, 4, 2, 0)
+    assert counts() == (3, 4, 2, 0, 3)

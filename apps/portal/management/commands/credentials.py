@@ -6,28 +6,37 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from apps.accounts.actors import actor_of
+from apps.accounts.models import Membership
 from apps.portal.demo.accounts import PEOPLE, read_demo
+from apps.portal.demo.tokens import demo_token
 
 
 class Command(BaseCommand):
-    help = "Prints the demo's credentials as one JSON object."
+    help = "Prints the demo's credentials as one JSON object; issues a token of ours once."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not (settings.DEMO or settings.DEBUG):
+            raise CommandError("Tokens are printed for LINECHECK_DEMO=1 or DEBUG=1 only.")
         known = read_demo()
-        if not known:
+        owner = Membership.objects.select_related("user").filter(
+            organization__handle="acme", user__email=PEOPLE[0][0]
+        )
+        if not known or not owner:
             raise CommandError("There is no demo yet: run manage.py seed_demo first.")
-        self.stdout.write(json.dumps(describe(known), indent=2))
+        token = demo_token(account=known["plivo"]["auth_id"], actor=actor_of(owner[0]))
+        self.stdout.write(json.dumps(describe(known, token), indent=2))
 
 
-def describe(known: dict[str, Any]) -> dict[str, Any]:
+def describe(known: dict[str, Any], token: str) -> dict[str, Any]:
     """A door that does not exist has null in its place."""
     owner = PEOPLE[0][0]
     sandbox = f"http://127.0.0.1:{settings.SANDBOX_PORT}"
     return {
         "base_url": settings.PUBLIC_URL,
         "portal": {"email": owner, "password": known["people"][owner]},
-        # Our own tokens for the Plivo-compatible door, never the account's token at Plivo.
-        "plivo": {"auth_id": known["plivo"]["auth_id"], "auth_token": None},
+        # Our own token for the Plivo-compatible door, never the account's token at Plivo.
+        "plivo": {"auth_id": known["plivo"]["auth_id"], "auth_token": token},
         "pingone": None,
         "telephony": None,
         "api": None,

@@ -12,6 +12,7 @@ from apps.numberpools.models import PhoneNumber
 from apps.portal import onboarding
 from apps.portal.demo.accounts import PEOPLE, demo_secrets, seed_people
 from apps.portal.demo.filings import seed_filings
+from apps.portal.demo.tokens import seed_tokens
 from apps.providers import catalogue, services
 from apps.providers.models import ProviderConfiguration
 from apps.sync import probe
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             troubles = _pull(configuration, actor)
             for trouble in troubles:
                 self.stderr.write(trouble)
+            if organization == borealis:
+                seed_tokens(account=configuration.account_id, actor=actor)
             if organization == borealis and not troubles:
                 seed_filings(configuration, actor)
         self.stdout.write(f"{acme} is ready. Sign in as {PEOPLE[0][0]}: manage.py credentials.")

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Warning, register
 
 
 @register()
@@ -29,3 +29,18 @@ def public_url_is_https(**kwargs: object) -> list[Error]:
     if settings.PUBLIC_URL.startswith("https://"):
         return []
     return [Error("PUBLIC_URL must be an https:// address.", id="core.E002")]
+
+
+@register(deploy=True)
+def processes_share_a_cache(**kwargs: object) -> list[Warning]:
+    """core.W001: API_RATE is counted in the cache; in a process's own memory each counts alone."""
+    if not settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        return []
+    return [
+        Warning(
+            "The cache is in each process's own memory, so API_RATE holds for each process, not "
+            "for all of them together.",
+            hint="Set CACHE_URL to a cache they share, such as redis://host:6379/1.",
+            id="core.W001",
+        )
+    ]

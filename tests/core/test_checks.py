@@ -2,7 +2,11 @@
 
 import pytest
 
-from apps.core.checks import no_sandbox_in_production, public_url_is_https
+from apps.core.checks import (
+    no_sandbox_in_production,
+    processes_share_a_cache,
+    public_url_is_https,
+)
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8100/plivo", "https://sandbox.example/plivo"])
@@ -23,3 +27,10 @@ def test_plivo_itself_is_fine(settings) -> None:
 def test_callbacks_need_https_in_production(settings) -> None:
     settings.PUBLIC_URL = "http://linecheck.example"
     assert [error.id for error in public_url_is_https()] == ["core.E002"]
+
+
+def test_a_cache_of_one_process_is_warned_of(settings) -> None:
+    assert [warning.id for warning in processes_share_a_cache()] == ["core.W001"]
+    shared = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": shared, "LOCATION": "redis://cache.example:6379/1"}}
+    assert processes_share_a_cache() == []

@@ -1,7 +1,7 @@
 """What the pages say of API credentials: a row of the list, and what ends with one."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from apps.accounts.families import LABELS
@@ -78,5 +78,5 @@ def _ends(moment: datetime | None, now: datetime) -> str:
     """Reads "in 12 days", however far that is; "" without an end or after it."""
     if moment is None or moment <= now:
         return ""
-    days = (moment - now).days
+    days = round((moment - now) / timedelta(days=1))
     return f"in {days} days" if days > 1 else relative(moment, now)

@@ -217,7 +217,7 @@ def test_the_list_says_what_each_opens_and_how_it_stands(world: World, vera: Cli
     assert [row["credential"] for row in answer.context["revoked"]] == [gone]
     assert rows["Report"]["resources"] == ["Brands", "Campaigns"]
     page = answer.content.decode()
-    for words in ("All resources", "in 11 days", world.configuration.name, world.account):
+    for words in ("All resources", "in 12 days", world.configuration.name, world.account):
         assert words in page
     assert f"Issued by {world.olivia}" in page
 

@@ -5,7 +5,7 @@ from typing import Any
 from apps.compliance.mirrors.common import digits, matching
 from apps.compliance.mirrors.take import take_profile
 from apps.compliance.models import Profile
-from apps.compliance.serializers import ProfileRequest, ProfileUpdateRequest, drift
+from apps.compliance.serializers import ProfileRequest, ProfileUpdateRequest, cleared, drift
 from apps.sync.lane import not_before
 from apps.sync.mirror import Act, Mirror
 from apps.sync.models import Attempt, Sync
@@ -36,6 +36,7 @@ class ProfileMirror(Mirror[Profile]):
             }
             return Act("create", "POST", "Profile/", body, key)
         changes = dict(ProfileUpdateRequest(obj, context={"ids": "theirs"}).data)
+        changes |= cleared(ProfileUpdateRequest, obj)
         if obj.remote_data and carries(obj.remote_data, changes):
             return None
         return Act("update", "POST", path, changes, {"profile_uuid": obj.remote_id})

@@ -287,10 +287,10 @@ def not_primary(values: Values, context: Context) -> Verdict:
 @rule(
     "profile.delete.used",
     "__all__",
-    text="A brand is registered with this company. Delete the brand first.",
+    text="A brand or a toll-free verification uses this company. Delete that first.",
     source=LINECHECK,
     acts={"delete"},
 )
 def not_used(values: Values, context: Context) -> Verdict:
     name = context.get("used_by", "")
-    return not name or f"The brand {name} is registered with this company. Delete the brand first."
+    return not name or f"{name} uses this company. Delete that first."

@@ -8,7 +8,7 @@ from apps.compliance.serializers.campaign import (
     CampaignUpdateRequest,
 )
 from apps.compliance.serializers.drift import drift
-from apps.compliance.serializers.fields import CALLBACK, LINKS, snapshot
+from apps.compliance.serializers.fields import CALLBACK, LINKS, cleared, snapshot
 from apps.compliance.serializers.number import (
     NumberLinkRequest,
     NumberResource,
@@ -43,6 +43,7 @@ __all__ = [
     "TollfreeVerificationRequest",
     "TollfreeVerificationResource",
     "TollfreeVerificationUpdateRequest",
+    "cleared",
     "drift",
     "snapshot",
 ]

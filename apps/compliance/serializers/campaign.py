@@ -16,6 +16,7 @@ from apps.compliance.serializers.fields import (
     CallbackURLField,
     IdField,
     LinkField,
+    TextField,
     WireSerializer,
 )
 
@@ -40,8 +41,7 @@ TEXTS = (
 
 
 def _texts(*names: str, **kwargs: Any) -> dict[str, Any]:
-    given = {"required": False, "allow_blank": True, "allow_null": True, **kwargs}
-    return {name: serializers.CharField(**given) for name in names}
+    return {name: TextField(**kwargs) for name in names}
 
 
 class UseCasesField(serializers.Field[list[str], Any, list[str], list[str]]):

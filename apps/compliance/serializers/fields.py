@@ -153,3 +153,19 @@ def snapshot(serializer: type[WireSerializer], obj: Model) -> dict[str, Any]:
     """The body of a paid filing as it is frozen: without ids and callback, which may change."""
     body = serializer(obj, context={"ids": "ours"}).data
     return {name: value for name, value in body.items() if name not in LINKS | CALLBACK}
+
+
+def cleared(serializer: type[WireSerializer], obj: Mirrored) -> dict[str, None]:
+    """The texts that are empty here and not at the provider, as null: left out they would stay.
+
+    Plivo documents no way to empty a text; that null does it is our reading (its SDKs send ``""``
+    for whatever they leave alone).
+    """
+    theirs = obj.remote_data if isinstance(obj.remote_data, Mapping) else {}
+    return {
+        name: None
+        for name, field in serializer().fields.items()
+        if isinstance(field, TextField)
+        and absent(getattr(obj, field.source or name))
+        and not absent(theirs.get(name))
+    }

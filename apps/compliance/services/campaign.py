@@ -12,7 +12,7 @@ from apps.compliance.models import Brand, Campaign, CampaignNumber
 from apps.compliance.rules import normalize
 from apps.compliance.rules.campaign import UPDATABLE
 from apps.compliance.rules.normalize import BOOLEANS
-from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest, snapshot
+from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest, cleared, snapshot
 from apps.compliance.services.common import (
     assign,
     checked,
@@ -206,11 +206,11 @@ def _differs(row: Campaign, name: str, values: Mapping[str, Any]) -> bool:
 
 
 def _file(campaign: Campaign, act: SubmissionAct, actor: Actor) -> None:
-    writer = CampaignRequest if act == SubmissionAct.CREATE else CampaignUpdateRequest
+    body: dict[str, Any] = snapshot(CampaignRequest, campaign)
+    if act == SubmissionAct.RESUBMIT:
+        body = snapshot(CampaignUpdateRequest, campaign) | cleared(CampaignUpdateRequest, campaign)
     fee = campaign_estimate(usecase=campaign.usecase, act=act.value).once
-    request_submission(
-        obj=campaign, act=act, snapshot=snapshot(writer, campaign), fee=fee, actor=actor
-    )
+    request_submission(obj=campaign, act=act, snapshot=body, fee=fee, actor=actor)
 
 
 def must_be_linkable(campaign: Campaign) -> None:

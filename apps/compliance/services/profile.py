@@ -121,8 +121,7 @@ def delete_profile(*, profile: Profile, version: int | None, actor: Actor) -> No
         verification = verifications.exclude(remote_status=TollfreeStatus.REJECTED).first()
         context = {
             "act": "delete",
-            "used_by": str(brand or ""),
-            "verified": str(verification or ""),
+            "used_by": f"The brand {brand}" if brand else _verification_of(verification),
         }
         checked("profile", {"profile_type": row.profile_type}, context=context)
         retire(row, actor=actor)
@@ -171,3 +170,7 @@ def _being_created(configuration: ProviderConfiguration, body: dict[str, Any]) -
         outcome__in=UNRESOLVED,
         key__profile_alias=body.get("profile_alias"),
     ).exists()
+
+
+def _verification_of(found: TollfreeVerification | None) -> str:
+    return f"The toll-free verification of {found}" if found else ""

@@ -15,6 +15,7 @@ from apps.compliance.rules import normalize
 from apps.compliance.serializers import (
     TollfreeVerificationRequest,
     TollfreeVerificationUpdateRequest,
+    cleared,
     snapshot,
 )
 from apps.compliance.services.common import (
@@ -75,6 +76,7 @@ def tollfree_context(
         context["profile"] = {
             "retired": profile.retiring or not profile.live,
             "company_name": profile.company_name,
+            "doing_business_as": profile.doing_business_as,
             "website": profile.website,
             "contact_email": profile.contact_email,
         }
@@ -217,11 +219,11 @@ def _checked(
 
 
 def _file(verification: TollfreeVerification, act: SubmissionAct, actor: Actor) -> None:
-    creating = act == SubmissionAct.CREATE
-    writer = TollfreeVerificationRequest if creating else TollfreeVerificationUpdateRequest
-    request_submission(
-        obj=verification, act=act, snapshot=snapshot(writer, verification), fee=FREE, actor=actor
-    )
+    body: dict[str, Any] = snapshot(TollfreeVerificationRequest, verification)
+    if act == SubmissionAct.RESUBMIT:
+        update = TollfreeVerificationUpdateRequest
+        body = snapshot(update, verification) | cleared(update, verification)
+    request_submission(obj=verification, act=act, snapshot=body, fee=FREE, actor=actor)
 
 
 def _fixed(row: TollfreeVerification, values: Mapping[str, Any]) -> list[str]:

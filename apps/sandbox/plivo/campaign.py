@@ -22,7 +22,7 @@ from apps.sandbox.plivo.common import (
 from apps.sandbox.store import iso
 from apps.sandbox.validation import campaign as validation
 from apps.sandbox.validation import choices
-from apps.sandbox.validation.reader import Invalid, Reader, Refusal
+from apps.sandbox.validation.reader import Invalid, Reader, Refusal, without
 
 # USD per submission, first or repeated (Plivo docs, Update a campaign).
 VETTING_FEE = 15
@@ -141,7 +141,7 @@ def update(call: Call, campaign_id: str) -> Answer:
     url, method = Reader(call.body).callback()
     if url:
         row.callback_url, row.callback_method = url, method
-    row.body |= changes
+    row.body = without(row.body, call.body, validation.REQUIRED) | changes
     row.state = row.body["registration_status"] = "PROCESSING"
     for name in ("error_code", "error_reason", "error_description"):
         row.body.pop(name, None)

@@ -9,7 +9,7 @@ from apps.sandbox.store import iso
 from apps.sandbox.validation import choices
 from apps.sandbox.validation import created as dates
 from apps.sandbox.validation import tollfree as validation
-from apps.sandbox.validation.reader import Invalid
+from apps.sandbox.validation.reader import Invalid, without
 
 UPDATABLE = ("SUBMITTED", "UPDATE_REQUIRED")
 DELETABLE = ("SUBMITTED", "PROCESSING", "UPDATE_REQUIRED")
@@ -69,7 +69,7 @@ def update(call: Call, verification_uuid: str) -> Answer:
     changes = validation.updated(call.body, row.body.get("number", ""))
     if "profile_uuid" in changes:
         _check_profile(call, changes["profile_uuid"])
-    row.body |= changes
+    row.body = without(row.body, call.body, validation.REQUIRED) | changes
     _submit(call, row)
     return ok(
         202,

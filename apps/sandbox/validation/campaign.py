@@ -49,6 +49,9 @@ def created(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+REQUIRED = ("campaign_alias", "description", "sample1", "sample2", "message_flow", "help_message")
+
+
 def updated(body: dict[str, Any]) -> dict[str, Any]:
     """The fields to change: those given and not empty."""
     read = Reader(_with_aliases(body))
@@ -57,7 +60,7 @@ def updated(body: dict[str, Any]) -> dict[str, Any]:
         **_texts(read, required=False),
     }
     changes = {key: value for key, value in fields.items() if value}
-    if not changes:
+    if not changes and None not in body.values():
         raise Invalid("The request names no field that can be updated.")
     return changes
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from apps.sandbox.validation import choices
-from apps.sandbox.validation.reader import Invalid, Reader
+from apps.sandbox.validation.reader import Invalid, Reader, without
 
 
 def created(body: dict[str, Any]) -> dict[str, Any]:
@@ -21,12 +21,16 @@ def created(body: dict[str, Any]) -> dict[str, Any]:
     )
 
 
+REQUIRED = ("entity_type", "company_name", "vertical")
+
+
 def updated(body: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     """The stored fields after an update. Members of the nested objects are merged."""
     changes = _updatable(Reader(body), required=False)
     for nested in ("address", "authorized_contact"):
         changes[nested] = {**stored.get(nested, {}), **changes[nested]}
-    return _whole({**stored, **{key: value for key, value in changes.items() if value}})
+    left = without(stored, body, REQUIRED)
+    return _whole({**left, **{key: value for key, value in changes.items() if value}})
 
 
 def _updatable(read: Reader, *, required: bool) -> dict[str, Any]:

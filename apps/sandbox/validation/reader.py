@@ -29,6 +29,18 @@ class Invalid(Refusal):
         super().__init__(400, error)
 
 
+def without(stored: dict[str, Any], body: dict[str, Any], kept: Collection[str]) -> dict[str, Any]:
+    """`stored` without the optional texts `body` says null for; those in `kept` are required.
+
+    That null empties a text in an update is an assumption: Plivo documents no way to do it.
+    """
+    return {
+        key: value
+        for key, value in stored.items()
+        if key in kept or key not in body or body[key] is not None or not isinstance(value, str)
+    }
+
+
 class Reader:
     """Typed access to a JSON object. `prefix` names the object in error sentences."""
 

@@ -31,6 +31,16 @@ def created(body: dict[str, Any]) -> dict[str, str]:
     return {**given, "number": number, "callback_method": fields["callback_method"] or "POST"}
 
 
+REQUIRED = (
+    "usecase",
+    "usecase_summary",
+    "message_sample",
+    "optin_image_url",
+    "optin_type",
+    "volume",
+)
+
+
 def updated(body: dict[str, Any], number: str) -> dict[str, str]:
     """The fields to change: those given and not empty. The number must stay what it is."""
     read = Reader(body)
@@ -38,7 +48,7 @@ def updated(body: dict[str, Any], number: str) -> dict[str, str]:
     if given and given != number:
         raise Invalid(f"number cannot be changed: the verification is for {number}.")
     changes = {name: value for name, value in _fields(read, required=False).items() if value}
-    if not changes:
+    if not changes and None not in body.values():
         raise Invalid("The request names no field that can be updated.")
     return changes
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import uuid
 from typing import Any
 
 from django.http import HttpResponse
@@ -57,6 +58,17 @@ class Door:
 
 def body(response: HttpResponse) -> Any:
     return json.loads(response.content)
+
+
+def error(response: HttpResponse, status: int = 400) -> str:
+    """The words of a refusal; its body has the one shape all of them have."""
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == "application/json"
+    said = body(response)
+    assert set(said) == {"api_id", "error"}
+    assert uuid.UUID(said["api_id"])
+    assert isinstance(said["error"], str) and said["error"]
+    return str(said["error"])
 
 
 def door_of(world: World, **over: Any) -> Door:

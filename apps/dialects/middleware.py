@@ -1,5 +1,6 @@
 """Below a dialect's root, what no view answered still answers in that dialect."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -8,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from apps.dialects.plivo.errors import NOT_FOUND
 from apps.dialects.plivo.wire import new_api_id
 
-PLIVO_ROOT = "/v1/Account/"
-OWN_ROOT = "/api/v1/"
+# Slashes may be doubled, as in the addresses themselves.
+PLIVO_ROOT = re.compile(r"/+v1/+Account(/|$)")
+OWN_ROOT = re.compile(r"/+api/+v1(/|$)")
 
 
 class DialectMiddleware:
@@ -22,9 +24,9 @@ class DialectMiddleware:
         response = self.get_response(request)
         if response.status_code < 400 or response.get("Content-Type") == "application/json":
             return response
-        if request.path.startswith(PLIVO_ROOT):
+        if PLIVO_ROOT.match(request.path):
             body = {"api_id": new_api_id(), "error": _words(response.status_code)}
-        elif request.path.startswith(OWN_ROOT):
+        elif OWN_ROOT.match(request.path):
             body = {"error": _words(response.status_code)}
         else:
             return response

@@ -55,7 +55,9 @@ def text_of(detail: Any, names: Mapping[str, str] | None = None) -> str:
 def _lines(detail: Any, names: Mapping[str, str], path: str = "") -> Iterator[str]:
     if isinstance(detail, Mapping):
         for name, inner in detail.items():
-            key = "" if name in WHOLE else names.get(str(name), str(name))
+            # Within an object of the body the keys are those of the wire already.
+            known = str(name) if path else names.get(str(name), str(name))
+            key = "" if name in WHOLE else known
             yield from _lines(inner, names, ".".join(part for part in (path, key) if part))
     elif isinstance(detail, (list, tuple)):
         for inner in detail:

@@ -13,6 +13,8 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 NUL = "\x00"
+# Nothing of this dialect is nested deeper than an object in an object.
+DEEPEST = 20
 
 
 def new_api_id() -> str:
@@ -79,8 +81,11 @@ def _json_object(raw: bytes) -> dict[str, Any]:
         written.encode()
     except (ValueError, RecursionError) as error:
         raise ParseError("The body is not valid JSON.") from error
-    if "\\u0000" in written:
+    # Not after another backslash: that is a text about NUL.
+    if "\\u0000" in written.replace("\\\\", ""):
         raise ParseError("The body contains a NUL character. Take it out.")
+    if _deeper(value, DEEPEST):
+        raise ParseError("The body is nested too deeply.")
     if value == "" or value is None:
         return {}
     if not isinstance(value, dict):
@@ -90,3 +95,11 @@ def _json_object(raw: bytes) -> dict[str, Any]:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether lists and objects stand in each other more than `levels` times."""
+    if not isinstance(value, (dict, list)):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return not levels or any(_deeper(each, levels - 1) for each in inner)

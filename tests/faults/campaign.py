@@ -6,7 +6,18 @@ import time
 from typing import Any
 
 from tests.faults.injection import inject, injected
-from tests.faults.jobs import ALL, FILED, PROFILE, Ledger, after, company, imported, rented
+from tests.faults.jobs import (
+    ALL,
+    FILED,
+    PROFILE,
+    Ledger,
+    after,
+    company,
+    imported,
+    rented,
+    rented_tollfree,
+    verified,
+)
 from tests.faults.place import Place
 from tests.faults.worker import Reaper, Worker
 from tests.sandbox_process import SandboxProcess
@@ -51,6 +62,19 @@ def campaign(
         scripts += [
             imported(worlds[n % ACCOUNTS], f"CSH{n:05d}", ledger=ledger) for n in range(each)
         ]
+        verifications = each + math.ceil(each / 5)
+        free = [rented_tollfree(w, math.ceil(verifications / ACCOUNTS)) for w in worlds]
+        scripts += [
+            verified(
+                worlds[n % ACCOUNTS],
+                f"Hotline {n}",
+                number=free[n % ACCOUNTS][n // ACCOUNTS],
+                ledger=ledger,
+                chance=random.Random(f"{seed}:toll-free:{n}"),
+                withdrawn=n < each,
+            )
+            for n in range(verifications)
+        ]
         spread = spread or each * 0.6
         paced = [after(chance.uniform(0, spread), time.monotonic, s) for s in scripts]
         inject(sandbox, seed=seed, share=share)
@@ -80,7 +104,8 @@ def campaign(
 
 def everything_final() -> bool:
     """Nothing is under review any more, so the last look has told what there is to tell."""
-    from apps.compliance.models import Brand, Campaign, CampaignNumber
+    from apps.compliance.models import Brand, Campaign, CampaignNumber, TollfreeVerification
 
-    models = (Brand, Campaign, CampaignNumber)
-    return not any(m.objects.live().filter(remote_status="PROCESSING").exists() for m in models)
+    models = (Brand, Campaign, CampaignNumber, TollfreeVerification)
+    undecided = ["PROCESSING", "SUBMITTED"]
+    return not any(m.objects.live().filter(remote_status__in=undecided).exists() for m in models)

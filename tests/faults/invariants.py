@@ -4,13 +4,25 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile, Submission
+from apps.compliance.models import (
+    Brand,
+    Campaign,
+    CampaignNumber,
+    Profile,
+    Submission,
+    TollfreeVerification,
+)
 from apps.core.models import Event
 from apps.sync.models import Attempt, Sync
 from tests.faults.play import unsettled
 from tests.world import World
 
-FINAL = {"brands": "COMPLETED", "campaigns": "ACTIVE", "links": "COMPLETED"}
+FINAL = {
+    "brands": "COMPLETED",
+    "campaigns": "ACTIVE",
+    "links": "COMPLETED",
+    "tollfrees": "APPROVED",
+}
 ADDRESS = ("street", "city", "state", "postal_code", "country")
 CONTACT = ("first_name", "last_name", "email", "phone", "title", "seniority")
 OWN = ("profile_alias", "customer_type", "entity_type", "company_name", "vertical", "ein")
@@ -29,6 +41,7 @@ class Count:
             "brands": list(self._mine(Brand)),
             "campaigns": list(self._mine(Campaign)),
             "links": list(self._mine(CampaignNumber).select_related("campaign")),
+            "tollfrees": list(self._mine(TollfreeVerification)),
         }
         self._lost()
         self._duplicated()
@@ -101,7 +114,7 @@ class Count:
             self.add(figure, f"{sync} is {sync.state}: {sync.detail}")
 
     def _bodies(self) -> None:
-        for kind in ("profiles", "brands", "campaigns"):
+        for kind in ("profiles", "brands", "campaigns", "tollfrees"):
             there = {_name(kind, body): body for body in self._secondary(kind)}
             for row in self.rows[kind]:
                 body = there.get(_name_of(kind, row))
@@ -157,13 +170,13 @@ def _name(kind: str, body: dict[str, Any]) -> str:
     """What tells two jobs' objects apart at Plivo: the aliases of a run are all different."""
     if kind == "links":
         return f"{body.get('campaign_id') or body.get('parent')}/{body['number']}"
-    return str(body[f"{kind[:-1]}_alias"])
+    return str(body["number" if kind == "tollfrees" else f"{kind[:-1]}_alias"])
 
 
 def _name_of(kind: str, row: Any) -> str:
     if kind == "links":
         return f"{row.campaign.remote_id}/{row.number}"
-    return str(getattr(row, f"{kind[:-1]}_alias"))
+    return str(row.number if kind == "tollfrees" else getattr(row, f"{kind[:-1]}_alias"))
 
 
 def _wanted(kind: str, row: Any) -> dict[str, Any]:

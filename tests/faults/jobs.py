@@ -14,8 +14,9 @@ from apps.compliance.services.brand import delete_brand
 from apps.compliance.services.campaign import correct_campaign, delete_campaign, import_campaign
 from apps.compliance.services.number import unlink_numbers
 from apps.compliance.services.profile import delete_profile, edit_profile
+from apps.compliance.services.tollfree import correct_verification, delete_verification
 from apps.core.errors import Refused
-from tests.world import CAMPAIGN, World
+from tests.world import CAMPAIGN, TOLLFREE, World
 
 Script = Iterator[None]
 # How far a company's script goes; each contains the one before.
@@ -98,6 +99,53 @@ def company(
         yield from _until(row, lambda row=row: not row.live)  # type: ignore[misc]
 
 
+def verified(
+    world: World,
+    name: str,
+    *,
+    number: str,
+    ledger: Ledger,
+    chance: random.Random,
+    withdrawn: bool,
+) -> Script:
+    """A toll-free number whose reviewers ask for more data and get it; approved, or `withdrawn`."""
+    profile = world.profile(
+        profile_alias=name,
+        company_name=f"{name} LLC",
+        ein=f"{chance.randrange(100_000_000, 999_999_999)}",
+    )
+    ledger.did("profile.create")
+    purpose = TOLLFREE["usecase_summary"]
+    asked = f"UPDATE REQUIRED: {purpose}"
+    row = world.verification(profile, number=number, usecase_summary=asked)
+    ledger.did("tollfree.create")
+    yield from _until(row, lambda: row.remote_status == "UPDATE_REQUIRED")
+    better = f"STAY SUBMITTED: {purpose}" if withdrawn else purpose
+    while True:
+        row.refresh_from_db()
+        try:
+            correct_verification(
+                verification=row,
+                values={"usecase_summary": better},
+                version=row.version,
+                actor=world.actor,
+            )
+            break
+        except Refused:
+            yield
+    ledger.did("tollfree.update")
+    if not withdrawn:
+        yield from _until(row, lambda: row.remote_status == "APPROVED")
+        return
+    # Now and then before Plivo has heard of the correction.
+    if chance.random() < 0.7:
+        yield from _until(row, lambda: row.remote_status == "SUBMITTED")
+    row.refresh_from_db()
+    delete_verification(verification=row, version=row.version, actor=world.actor)
+    ledger.did("tollfree.delete")
+    yield from _until(row, lambda: not row.live)
+
+
 def imported(world: World, campaign_id: str, *, ledger: Ledger) -> Script:
     """A campaign shared with Plivo by The Campaign Registry."""
     values = {"campaign_id": campaign_id, "campaign_alias": f"Shared {campaign_id}"}
@@ -113,6 +161,16 @@ def rented(world: World, count: int) -> list[str]:
     numbers = [str(base + 3000 + n) for n in range(count)]
     for number in numbers:
         world.sandbox.drift(world.account, "number", number, action="create")
+    world.numbers(1)
+    return numbers
+
+
+def rented_tollfree(world: World, count: int) -> list[str]:
+    """`count` toll-free numbers the account rents, known on both sides."""
+    numbers = [f"1888{5550000 + n}" for n in range(count)]
+    for number in numbers:
+        changes = {"type": "tollfree", "number_type": "tollfree"}
+        world.sandbox.drift(world.account, "number", number, changes, action="create")
     world.numbers(1)
     return numbers
 

@@ -21,6 +21,7 @@ CAMPAIGN_SEED = 1
 ACTS = {
     "profile.create", "profile.update", "profile.delete", "brand.create", "brand.delete",
     "campaign.create", "campaign.resubmit", "campaign.delete", "import", "link", "unlink",
+    "tollfree.create", "tollfree.update", "tollfree.delete",
 }  # fmt: skip
 PATIENCE = 900
 

@@ -10,7 +10,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 
 USER_AGENT = "Linecheck/0.1 (+messaging compliance console)"
 CONNECT_SECONDS = 5.0
@@ -41,19 +41,30 @@ class Exchange:
     error: str = ""
 
 
-class _Remembering:
-    """Lets the watchdog of this thread's call reach the socket of a connection in use."""
+class Watched:
+    """Lets the watchdog of this thread's call reach the socket of a connection in use.
+
+    The socket itself: a connection lets go of it once an answer without a length begins.
+    """
+
+    sock: Any
+
+    def connect(self) -> None:
+        super().connect()  # type: ignore[misc]
+        _local.sock = self.sock
+        in_time()
 
     def request(self, *args: Any, **kwargs: Any) -> Any:
-        _local.connection = self
+        _local.connection, _local.sock = self, self.sock
+        in_time()
         return super().request(*args, **kwargs)  # type: ignore[misc]
 
 
-class _Http(_Remembering, HTTPConnection):
+class _Http(Watched, HTTPConnection):
     pass
 
 
-class _Https(_Remembering, HTTPSConnection):
+class _Https(Watched, HTTPSConnection):
     pass
 
 
@@ -65,13 +76,15 @@ class _HttpsPool(HTTPSConnectionPool):
     ConnectionCls = _Https
 
 
-class _Adapter(HTTPAdapter):
+class Adapter(HTTPAdapter):
+    pools: dict[str, type[HTTPConnectionPool]] = {"http": _HttpPool, "https": _HttpsPool}
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+        self.poolmanager.pool_classes_by_scheme = self.pools
 
 
-class _Watchdog:
+class Watchdog:
     """Cuts the call off when its total time is up.
 
     The timeouts of sockets are per read: a peer that trickles would hold a worker past its lease.
@@ -79,27 +92,36 @@ class _Watchdog:
 
     def __init__(self, seconds: float) -> None:
         self.fired = False
-        _local.connection = None
+        self.until = time.monotonic() + seconds
+        _local.connection, _local.sock, _local.watchdog = None, None, self
         self._state = _local.__dict__
         self._timer = threading.Timer(seconds, self._cut)
         self._timer.daemon = True
 
     def _cut(self) -> None:
         self.fired = True
-        connection = self._state.get("connection")
-        sock = getattr(connection, "sock", None)
+        sock = self._state["sock"]
         if sock is not None:
             try:
                 sock.shutdown(2)
             except OSError:
                 pass
 
-    def __enter__(self) -> "_Watchdog":
+    def __enter__(self) -> "Watchdog":
         self._timer.start()
         return self
 
     def __exit__(self, *exc: object) -> None:
         self._timer.cancel()
+
+
+def in_time() -> float:
+    """Seconds left of this thread's call; raises TimeoutError when nobody would cut it off now."""
+    watchdog: Watchdog = _local.watchdog
+    left = watchdog.until - time.monotonic()
+    if watchdog.fired or left <= 0:
+        raise TimeoutError
+    return left
 
 
 def session_for(url: str) -> requests.Session:
@@ -110,8 +132,8 @@ def session_for(url: str) -> requests.Session:
         session = requests.Session()
         session.trust_env = False
         session.headers["User-Agent"] = USER_AGENT
-        session.mount("http://", _Adapter(pool_maxsize=1, max_retries=0))
-        session.mount("https://", _Adapter(pool_maxsize=1, max_retries=0))
+        session.mount("http://", Adapter(pool_maxsize=1, max_retries=0))
+        session.mount("https://", Adapter(pool_maxsize=1, max_retries=0))
         sessions[host] = session
     return sessions[host]
 
@@ -130,7 +152,7 @@ def exchange(
     session = session_for(url)
     done = Exchange(method=method, url=url, body=json, started=time.time())
     clock = time.monotonic()
-    watchdog = _Watchdog(seconds)
+    watchdog = Watchdog(seconds)
     try:
         with watchdog:
             answer = session.request(
@@ -153,7 +175,7 @@ def exchange(
         return done
     except Exception as error:
         kind: type[Exception] = NotSentError if _never_sent(error) else BrokenError
-        done.error = "no answer in time" if watchdog.fired else _words(error)
+        done.error = "no answer in time" if watchdog.fired else words(error)
         raised = kind(done.error)
         raised.exchange = done  # type: ignore[attr-defined]
         raise raised from error
@@ -167,16 +189,21 @@ def _never_sent(error: BaseException) -> bool:
     if isinstance(error, requests.exceptions.SSLError):
         # The handshake comes before the request; a TLS error after it is a broken connection.
         return _local.connection is None
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    return isinstance(reason, NewConnectionError | ConnectTimeoutError)
+    return isinstance(_reason(error), NewConnectionError | ConnectTimeoutError)
 
 
-def _words(error: BaseException) -> str:
+def _reason(error: BaseException) -> BaseException | None:
+    return getattr(error.args[0], "reason", None) if error.args else None
+
+
+def words(error: BaseException) -> str:
     """What went wrong, without the URL or credentials that exception texts may carry."""
     if isinstance(error, requests.ConnectTimeout):
         return "no connection in time"
     if isinstance(error, requests.Timeout):
         return "no answer in time"
+    if isinstance(_reason(error), NameResolutionError):
+        return "the host cannot be found"
     if _never_sent(error):
         secured = not isinstance(error, requests.exceptions.SSLError)
         return "no connection" if secured else "the connection could not be secured (TLS)"

@@ -6,6 +6,7 @@ V2 covers scheme, host and path with the nonce, neither query nor body. V3 cover
 import base64
 import hashlib
 import hmac
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,6 +47,26 @@ def v3_signature(
     if method == "POST" and body:
         text += ("." if query else "") + body
     return _sign(token, f"{text}.{nonce}")
+
+
+def headers(
+    method: str, url: str, token: str, params: Mapping[str, Sequence[str]]
+) -> dict[str, str]:
+    """The six headers of one callback; `params` as for `v3_signature`.
+
+    ``Ma`` is the main account's signature: one token signs for both.
+    """
+    nonces = {"V2": secrets.token_hex(16), "V3": secrets.token_hex(16)}
+    signed = {
+        "V2": v2_signature(url, nonces["V2"], token),
+        "V3": v3_signature(method, url, nonces["V3"], token, params),
+    }
+    found = {}
+    for family, signature in signed.items():
+        found[f"X-Plivo-Signature-{family}"] = signature
+        found[f"X-Plivo-Signature-Ma-{family}"] = signature
+        found[f"X-Plivo-Signature-{family}-Nonce"] = nonces[family]
+    return found
 
 
 def check(

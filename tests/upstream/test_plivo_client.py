@@ -171,6 +171,24 @@ def test_a_peer_that_trickles_its_answer_is_cut_off_in_total_time() -> None:
         assert finished.wait(10)
 
 
+def test_an_answer_without_a_length_is_cut_off_too() -> None:
+    """Its end is the end of the connection, which then nobody but the answer holds."""
+    finished = threading.Event()
+
+    def trickle(connection: socket.socket, data: bytes) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        try:
+            while not finished.wait(0.05):
+                connection.sendall(b" ")
+        except OSError:
+            finished.set()
+
+    with peer(trickle) as url:
+        with pytest.raises(OutcomeUnknown, match="no answer in time"):
+            client(url, seconds=0.4).call("POST", "Profile/", json={})
+        assert finished.wait(10)
+
+
 def test_a_budget_bounds_all_calls_together() -> None:
     with peer(says("200 OK", b"{}")) as url:
         short = client(url, budget=0.0)

@@ -1,0 +1,145 @@
+"""One request to an address an integrator gave: public internet only, signed, time capped."""
+
+import socket
+import time
+from collections.abc import Mapping
+from urllib.parse import urldefrag
+
+import requests
+from django.conf import settings
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.util.connection import create_connection
+
+from apps.core.ssrf import ForbiddenAddressError, check_literal, resolve
+from apps.upstream import signature
+from apps.upstream.http import (
+    CONNECT_SECONDS,
+    USER_AGENT,
+    Adapter,
+    Exchange,
+    Watchdog,
+    Watched,
+    in_time,
+    words,
+)
+
+SECONDS = 10.0
+MAX_ANSWER = 64 * 1024
+# Of a name with many addresses; all are checked.
+ADDRESSES = 4
+
+
+class _Guarded(Watched):
+    """Connects to an address that was checked: a look-up after the check could answer otherwise.
+
+    TLS still verifies the certificate against the host's name.
+    """
+
+    def _new_conn(self) -> socket.socket:
+        conn: HTTPConnection = self  # type: ignore[assignment]
+        host, port = conn._dns_host, conn.port
+        try:
+            found = resolve(host, port, allowed=settings.CALLBACK_PRIVATE_HOSTS)
+        except socket.gaierror as error:
+            raise NameResolutionError(host, conn, error) from error
+        broken: OSError = OSError("no address")
+        for *_, address in found[:ADDRESSES]:
+            try:
+                seconds = min(CONNECT_SECONDS, in_time())
+                return create_connection(
+                    (address[0], port), seconds, socket_options=conn.socket_options
+                )
+            except OSError as error:
+                broken = error
+        if isinstance(broken, TimeoutError):
+            raise ConnectTimeoutError(conn, "no connection in time") from broken
+        raise NewConnectionError(conn, "no connection") from broken
+
+
+class Http(_Guarded, HTTPConnection):
+    pass
+
+
+class Https(_Guarded, HTTPSConnection):
+    pass
+
+
+class _HttpPool(HTTPConnectionPool):
+    ConnectionCls = Http
+
+
+class _HttpsPool(HTTPSConnectionPool):
+    ConnectionCls = Https
+
+
+class _GuardedAdapter(Adapter):
+    pools = {"http": _HttpPool, "https": _HttpsPool}
+
+
+def send(
+    method: str, url: str, params: Mapping[str, str], *, token: str = "", seconds: float = SECONDS
+) -> Exchange:
+    """What came of it, within `seconds` in all: a status, or none and the words in ``error``.
+
+    A GET has `params` in its query, a POST as a form. Without a token nothing is signed. Redirects
+    are an answer like any other. Raises ForbiddenAddressError; then nothing was sent.
+    """
+    check_literal(url)
+    done = Exchange(method=method, url=url, body=dict(params), started=time.time())
+    clock = time.monotonic()
+    watchdog = Watchdog(seconds)
+    try:
+        with _session() as session, watchdog:
+            answer = session.send(
+                _prepare(session, method, url, params, token),
+                timeout=(min(CONNECT_SECONDS, seconds), seconds),
+                allow_redirects=False,
+                stream=True,
+            )
+            done.content = answer.raw.read(MAX_ANSWER, decode_content=True)
+            done.headers = {key.lower(): value for key, value in answer.headers.items()}
+        if watchdog.fired:
+            raise requests.ReadTimeout
+        done.status = answer.status_code
+    except ForbiddenAddressError:
+        raise
+    except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
+        raise ForbiddenAddressError("Enter a full address; this one cannot be read.") from error
+    except Exception as error:  # a receiver can break in any way
+        done.error = "no answer in time" if watchdog.fired else words(error)
+    finally:
+        done.seconds = round(time.monotonic() - clock, 3)
+    return done
+
+
+def _session() -> requests.Session:
+    """A new one for each request: no cookies, no proxy that would connect for us, no netrc."""
+    session = requests.Session()
+    session.trust_env = False
+    adapter: HTTPAdapter = _GuardedAdapter(pool_maxsize=1, max_retries=0)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+def _prepare(
+    session: requests.Session, method: str, url: str, params: Mapping[str, str], token: str
+) -> requests.PreparedRequest:
+    where, _ = urldefrag(url)
+    form = method == "POST"
+    request = requests.Request(
+        method,
+        where,
+        params=None if form else dict(params),
+        data=dict(params) if form else None,
+        headers={"User-Agent": USER_AGENT},
+    )
+    prepared = session.prepare_request(request)
+    if token:
+        # The receiver checks it against the address as it arrives: spelt out, with its query.
+        fields = {key: [value] for key, value in params.items()} if form else {}
+        prepared.headers.update(signature.headers(method, prepared.url or "", token, fields))
+    return prepared

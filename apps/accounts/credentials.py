@@ -49,8 +49,6 @@ def issue_credential(
         errors["name"] = ["Name the system that will use it, so that you can tell it later."]
     if unknown := sorted(set(families) - FAMILIES.keys()):
         errors["families"] = [f"There is no resource called {', '.join(unknown)}."]
-    elif door == ApiCredential.Door.PLIVO and set(families) == {"sync"}:
-        errors["families"] = ["Sync is at the Linecheck REST door only: choose one more resource."]
     if expires_at is not None and expires_at <= db_now():
         errors["expires_at"] = ["Choose a day that is still to come."]
     if errors:

@@ -27,9 +27,6 @@ LISTINGS = {
     "number": Listing("Number/", "numbers", "numbers"),
     "tollfree": Listing("TollfreeVerification/", "tollfree_verification", "tollfreeVerification"),
 }
-CURL = """\
-curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN" \\
-  '{url}/{path}?limit=1'"""
 # The address is a global of the SDK: client.base_uri is set back to it before each request
 # (Plivo Python SDK 4.63.0, rest/client.py).
 PYTHON = """\
@@ -50,8 +47,8 @@ const client = new plivo.Client(process.env.PLIVO_AUTH_ID, process.env.PLIVO_AUT
   url: "{url}",
 }});
 client.{node}.list({{ limit: 1 }}).then(console.log, console.error);"""
-OWN_CURL = """\
-curl -H "Authorization: Token $LINECHECK_TOKEN" '{url}sync/'"""
+BASIC = '-u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN"'
+TOKEN = '-H "Authorization: Token $LINECHECK_TOKEN"'
 
 
 def base_url(credential: ApiCredential) -> str:
@@ -62,24 +59,35 @@ def base_url(credential: ApiCredential) -> str:
 
 def examples(credential: ApiCredential, token: str) -> list[Example]:
     """The first sets the environment and is the only one that holds the token."""
+    if credential.door == ApiCredential.Door.PLIVO:
+        names = f"export PLIVO_AUTH_ID='{credential.account}'\nexport PLIVO_AUTH_TOKEN='{token}'"
+        return [Example("Environment", names), *_plivo(credential), *_own(credential, BASIC)]
+    names = f"export LINECHECK_TOKEN='{token}'"
+    return [Example("Environment", names), *_own(credential, TOKEN), *_evidence(credential)]
+
+
+def _plivo(credential: ApiCredential) -> list[Example]:
+    listing = next((found for name, found in LISTINGS.items() if credential.opens(name)), None)
+    if listing is None:
+        return []
     url = base_url(credential)
-    if credential.door != ApiCredential.Door.PLIVO:
-        return [
-            Example("Environment", f"export LINECHECK_TOKEN='{token}'"),
-            Example("curl", OWN_CURL.format(url=url)),
-        ]
-    listing = next(found for name, found in LISTINGS.items() if credential.opens(name))
-    words = {
-        **listing._asdict(),
-        "url": url.rstrip("/"),
-        "root": f"{settings.PUBLIC_URL}/v1/Account",
-    }
+    words = {"url": url.rstrip("/"), "root": f"{settings.PUBLIC_URL}/v1/Account"}
     return [
-        Example(
-            "Environment",
-            f"export PLIVO_AUTH_ID='{credential.account}'\nexport PLIVO_AUTH_TOKEN='{token}'",
-        ),
-        Example("curl", CURL.format(**words)),
-        Example("Python, Plivo's SDK", PYTHON.format(**words)),
-        Example("Node, Plivo's SDK", NODE.format(**words)),
+        Example("curl", f"curl {BASIC} \\\n  '{url}{listing.path}?limit=1'"),
+        Example("Python, Plivo's SDK", PYTHON.format(**words, python=listing.python)),
+        Example("Node, Plivo's SDK", NODE.format(**words, node=listing.node)),
     ]
+
+
+def _own(credential: ApiCredential, sign_in: str) -> list[Example]:
+    if not credential.opens("sync"):
+        return []
+    url = f"{settings.PUBLIC_URL}/api/v1/sync/?state=blocked"
+    return [Example("curl, what has not reached Plivo", f"curl {sign_in} \\\n  '{url}'")]
+
+
+def _evidence(credential: ApiCredential) -> list[Example]:
+    if not credential.opens("tollfree") or credential.rights != ApiCredential.Rights.WRITE:
+        return []
+    code = f"curl {TOKEN} \\\n  -F evidence=@opt-in.png '{settings.PUBLIC_URL}/api/v1/evidence/'"
+    return [Example("curl, evidence for a toll-free verification", code)]

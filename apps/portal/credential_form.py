@@ -19,10 +19,10 @@ from apps.providers.models import ProviderConfiguration
 
 Door, Rights = ApiCredential.Door, ApiCredential.Rights
 DOORS: dict[str, str] = {
-    Door.PLIVO: "For programs written for Plivo, with Plivo's own SDKs. "
-    f"Base URL: {settings.PUBLIC_URL}/v1/Account/<auth id>/",
-    Door.API: "What Plivo's API has no words for, such as the state of the sync. "
-    f"Base URL: {settings.PUBLIC_URL}/api/v1/",
+    Door.PLIVO: "For programs written for Plivo, with Plivo's own SDKs. For one account; opens "
+    f"Linecheck REST for it too. Base URL: {settings.PUBLIC_URL}/v1/Account/<auth id>/",
+    Door.API: "Only what Plivo's API has no words for, of all accounts: the state of the sync, and "
+    f"evidence. Base URL: {settings.PUBLIC_URL}/api/v1/",
 }
 RIGHTS: dict[str, str] = {
     Rights.READ: "Sees what is filed and changes nothing.",
@@ -34,7 +34,7 @@ FAMILIES = {
     "campaign": "10DLC campaigns.",
     "number": "Rented numbers, and their links to campaigns.",
     "tollfree": "Toll-free verifications and their evidence.",
-    "sync": "What has not reached Plivo, and sending it again. Linecheck REST only.",
+    "sync": "What has not reached Plivo, and sending it again, by Linecheck REST.",
 }
 NEVER, ON_A_DAY = "never", "date"
 LIFETIMES = [

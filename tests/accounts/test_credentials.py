@@ -69,7 +69,6 @@ def test_issuing_is_on_record_without_the_token(world: World) -> None:
     [
         ("name", {"name": "   "}),
         ("families", {"families": ["brand", "message"]}),
-        ("families", {"families": ["sync"]}),
         ("expires_at", {"expires_at": timedelta(seconds=-1)}),
     ],
 )
@@ -80,11 +79,6 @@ def test_what_is_wrong_is_said_at_its_field(world: World, field: str, over: dict
         issue(world, **over)
     assert list(refused.value.errors) == [field]
     assert not ApiCredential.objects.exists()
-
-
-def test_sync_alone_is_for_the_linecheck_door(world: World) -> None:
-    made, _ = issue(world, door="api", account="", families=["sync"])
-    assert made.families == ["sync"]
 
 
 def test_an_id_chosen_beforehand_issues_once(world: World) -> None:

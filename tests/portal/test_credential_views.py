@@ -1,8 +1,7 @@
-"""API credentials in the portal: the list, a token shown once, and its end."""
+"""API credentials in the portal: the list, and a token that is shown once."""
 
 import json
 import logging
-import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -18,32 +17,10 @@ from apps.core.clock import db_now
 from apps.core.models import Event
 from apps.providers.models import ProviderConfiguration
 from tests import factories
+from tests.portal.tokens import LIST, NEW, issued, revoke_url, typed
 from tests.world import World
 
-LIST = "/connections/credentials/"
-NEW = "/connections/credentials/new/"
 DAY = 24 * 3600
-
-
-def typed(world: World, **over: Any) -> dict[str, Any]:
-    return {
-        "key": str(uuid.uuid4()),
-        "door": "plivo",
-        "account": world.account,
-        "name": "Order service",
-        "rights": "write",
-        "lifetime": "never",
-        **over,
-    }
-
-
-def issued(world: World, **over: Any) -> tuple[ApiCredential, str]:
-    asked = {"door": "plivo", "account": world.account, "name": "Old shop", "rights": "read"}
-    return credentials.issue_credential(**{**asked, **over}, actor=world.actor)
-
-
-def revoke_url(credential: ApiCredential) -> str:
-    return f"{LIST}{credential.public_id}/revoke/"
 
 
 def test_the_token_is_shown_by_the_answer_to_the_form(world: World, olivia: Client) -> None:
@@ -60,7 +37,7 @@ def test_the_token_is_shown_by_the_answer_to_the_form(world: World, olivia: Clie
 
 
 def test_the_examples_fit_what_the_token_opens(world: World, olivia: Client) -> None:
-    answer = olivia.post(NEW, typed(world, families=["brand", "sync"]))
+    answer = olivia.post(NEW, typed(world, families=["brand"]))
     first, *others = answer.context["examples"]
     assert answer.context["token"] in first.code
     assert not any(answer.context["token"] in example.code for example in others)
@@ -71,6 +48,14 @@ def test_the_examples_fit_what_the_token_opens(world: World, olivia: Client) -> 
     assert "client.brand.list(limit=1)" in python
     compile(python, "example", "exec")
     assert f'url: "{url}",' in node
+
+
+def test_a_token_for_the_sync_alone_is_shown_its_own_address(world: World, olivia: Client) -> None:
+    for door, sign_in in (("plivo", "$PLIVO_AUTH_ID:"), ("api", "Authorization: Token ")):
+        answer = olivia.post(NEW, typed(world, door=door, families=["sync"]))
+        _, only = answer.context["examples"]
+        assert f"'{settings.PUBLIC_URL}/api/v1/sync/?state=blocked'" in only.code
+        assert sign_in in only.code
 
 
 def test_the_token_is_kept_nowhere_that_can_be_read(
@@ -129,7 +114,6 @@ def test_an_error_keeps_the_form_and_what_was_typed(world: World, olivia: Client
         ("account", {"account": "MA00000000000000000X"}),
         ("rights", {"rights": "all"}),
         ("families", {"families": ["message"]}),
-        ("families", {"families": ["sync"]}),
         ("lifetime", {"lifetime": "31"}),
         ("expires_at", {"lifetime": "date"}),
         ("expires_at", {"lifetime": "date", "expires_at": "soon"}),
@@ -238,41 +222,6 @@ def test_the_navigation_marks_one_page(world: World, olivia: Client) -> None:
     for url, label in ((LIST, "API credentials"), ("/connections/", "Provider configurations")):
         items = [item for group in olivia.get(url).context["nav"] for item in group["items"]]
         assert [item["label"] for item in items if item["active"]] == [label]
-
-
-def test_revoking_says_what_stops_and_asks_for_the_name(world: World, olivia: Client) -> None:
-    made, token = issued(world)
-    credentials.note_use(made)
-    page = olivia.get(revoke_url(made)).content.decode()
-    assert "answered 401" in page and "last used just now" in page
-    assert "only live token" in page
-    assert olivia.post(revoke_url(made), {"confirm": "no"}).status_code == 422
-    assert credentials.find_credential(token) == made
-    answer = olivia.post(revoke_url(made), {"confirm": made.name}, follow=True)
-    assert f"{made.name} is revoked." in answer.content.decode()
-    assert credentials.find_credential(token) is None
-
-
-def test_revoking_names_the_token_that_signs_from_then_on(world: World, olivia: Client) -> None:
-    made, _ = issued(world)
-    issued(world, name="New shop")
-    gone, _ = issued(world, name="Newer, but revoked")
-    credentials.revoke_credential(credential=gone, actor=world.actor)
-    assert "signed with New shop instead" in olivia.get(revoke_url(made)).content.decode()
-
-
-def test_revoking_what_expired_stops_nothing(world: World, olivia: Client) -> None:
-    made, _ = issued(world, expires_at=db_now() + timedelta(hours=1))
-    clock.shift(7200)
-    assert "Nothing: it has expired" in olivia.get(revoke_url(made)).content.decode()
-
-
-def test_a_revoked_one_leads_back_to_the_list(world: World, olivia: Client) -> None:
-    made, _ = issued(world)
-    credentials.revoke_credential(credential=made, actor=world.actor)
-    answer = olivia.get(revoke_url(made), follow=True)
-    assert answer.redirect_chain == [(LIST, 302)]
-    assert "revoked already" in answer.content.decode()
 
 
 @pytest.mark.parametrize("person", ["sam", "vera"])

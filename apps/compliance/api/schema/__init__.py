@@ -1,0 +1,1 @@
+"""What the reference says of each operation on the compliance resources."""

@@ -245,6 +245,14 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
 }
+# Each dialect titles its own document (apps/dialects/plivo/document.py).
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "OAS_VERSION": "3.0.3",
+    "COMPONENT_SPLIT_REQUEST": False,
+    "POSTPROCESSING_HOOKS": [],
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+}
 
 LOGGING = {
     "version": 1,

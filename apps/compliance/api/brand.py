@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.compliance.api import filters
+from apps.compliance.api.schema import brand as schema
 from apps.compliance.choices import BrandType, UseCase
 from apps.compliance.models import Brand
 from apps.compliance.serializers import BrandRequest, BrandResource
@@ -22,6 +23,7 @@ class BrandView(AccountView):
         return self.one(Brand.objects.select_related("profile"), brand_id)
 
 
+@schema.LIST
 class BrandList(BrandView):
     def get(self, request: Request, auth_id: str) -> Response:
         # Plivo's Python and .NET SDKs send the documented registration_status as status.
@@ -39,6 +41,7 @@ class BrandList(BrandView):
         return self.answer(brand, {"brand_id": brand.public_id, "message": message})
 
 
+@schema.DETAIL
 class BrandDetail(BrandView):
     def get(self, request: Request, auth_id: str, brand_id: str) -> Response:
         brand = self.brand(brand_id)
@@ -50,6 +53,7 @@ class BrandDetail(BrandView):
         return Response({"brand_id": brand.public_id, "message": "Brand Deactivated"})
 
 
+@schema.USE_CASES
 class BrandUseCases(BrandView):
     def get(self, request: Request, auth_id: str, brand_id: str) -> Response:
         brand = self.brand(brand_id)

@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.compliance.api import filters
+from apps.compliance.api.schema import profile as schema
 from apps.compliance.models import Profile
 from apps.compliance.serializers import ProfileRequest, ProfileResource, ProfileUpdateRequest
 from apps.compliance.services import profile as profiles
@@ -26,6 +27,7 @@ class ProfileView(AccountView):
     wire_names = WIRE_NAMES
 
 
+@schema.LIST
 class ProfileList(ProfileView):
     def get(self, request: Request, auth_id: str) -> Response:
         asked = filters.words(
@@ -44,6 +46,7 @@ class ProfileList(ProfileView):
         return self.answer(profile, body)
 
 
+@schema.DETAIL
 class ProfileDetail(ProfileView):
     def get(self, request: Request, auth_id: str, profile_uuid: str) -> Response:
         profile = self.one(Profile.objects.all(), profile_uuid)

@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from apps.core.actor import Actor
 from apps.dialects.plivo import errors
 from apps.dialects.plivo.authentication import OpensFamily, PlivoAuthentication
+from apps.dialects.plivo.schema import PlivoSchema
 from apps.dialects.plivo.throttling import TokenThrottle
 from apps.dialects.plivo.wire import NUL, PlivoNegotiation, PlivoParser, PlivoRenderer
 
@@ -27,6 +28,7 @@ class PlivoView(APIView):
     renderer_classes = [PlivoRenderer]
     content_negotiation_class = PlivoNegotiation
     http_method_names = ["get", "post", "delete", "head"]
+    schema = PlivoSchema()
     family: ClassVar[str] = ""
     wire_names: ClassVar[dict[str, str]] = {}
 

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from apps.dialects.plivo import paging
 from apps.dialects.plivo.routes import Route
+from apps.numberpools import schema
 from apps.numberpools.models import PhoneNumber
 from apps.sync.ids import ours
 from apps.sync.plivo_api import AccountView
@@ -54,6 +55,7 @@ class NumberView(AccountView):
         return {**body, "resource_uri": uri}
 
 
+@schema.LIST
 class AccountNumberList(NumberView):
     def get(self, request: Request, auth_id: str) -> Response:
         asked = Q()
@@ -66,6 +68,7 @@ class AccountNumberList(NumberView):
         return Response(paging.answer(request, rows, "objects", self.written, kept))
 
 
+@schema.DETAIL
 class AccountNumberDetail(NumberView):
     def get(self, request: Request, auth_id: str, number: str) -> Response:
         found = self.numbers().filter(number=number.lstrip("+")).first()

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.compliance.api import filters
+from apps.compliance.api.schema import campaign as schema
 from apps.compliance.models import Campaign
 from apps.compliance.serializers import (
     CampaignImportRequest,
@@ -28,6 +29,7 @@ class CampaignView(AccountView):
         return self.one(Campaign.objects.select_related("brand"), campaign_id)
 
 
+@schema.LIST
 class CampaignList(CampaignView):
     def get(self, request: Request, auth_id: str) -> Response:
         asked: Q = (
@@ -51,6 +53,7 @@ class CampaignList(CampaignView):
         return self.answer(campaign, body)
 
 
+@schema.IMPORT
 class CampaignImport(CampaignView):
     def post(self, request: Request, auth_id: str) -> Response:
         values = self.read(CampaignImportRequest, request.data)
@@ -62,6 +65,7 @@ class CampaignImport(CampaignView):
         return self.answer(campaign, {"campaign_id": campaign.public_id, "message": message})
 
 
+@schema.DETAIL
 class CampaignDetail(CampaignView):
     def get(self, request: Request, auth_id: str, campaign_id: str) -> Response:
         campaign = self.campaign(campaign_id)

@@ -8,6 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from apps.compliance.api.schema import number as schema
 from apps.compliance.models import Campaign, CampaignNumber
 from apps.compliance.rules import normalize
 from apps.compliance.serializers import (
@@ -41,6 +42,7 @@ class NumberView(AccountView):
 
 
 class NumberList(NumberView):
+@schema.LIST
     def get(self, request: Request, auth_id: str, campaign_id: str) -> Response:
         campaign = self.campaign(campaign_id)
         return self.answer(campaign, written(campaign, self.links(campaign)))
@@ -65,6 +67,7 @@ class NumberDetail(NumberView):
 
     def delete(self, request: Request, auth_id: str, campaign_id: str, number: str) -> Response:
         campaign = self.campaign(campaign_id)
+@schema.DETAIL
         link = self.link(campaign, number)
         values = self.read(NumberUnlinkRequest, self.arguments())
         numbers.unlink_numbers(links=[link], actor=self.actor, callback=values)

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.compliance.api import filters
+from apps.compliance.api.schema import tollfree as schema
 from apps.compliance.models import TollfreeVerification
 from apps.compliance.rules import normalize
 from apps.compliance.serializers import (
@@ -29,6 +30,7 @@ class TollfreeView(AccountView):
         return self.one(TollfreeVerification.objects.select_related("profile"), uuid)
 
 
+@schema.LIST
 class TollfreeList(TollfreeView):
     def get(self, request: Request, auth_id: str) -> Response:
         """Without Plivo's hidden window of seven days: all there are, unless dates are given."""
@@ -57,6 +59,7 @@ class TollfreeList(TollfreeView):
 
 class TollfreeDetail(TollfreeView):
     def get(self, request: Request, auth_id: str, uuid: str) -> Response:
+@schema.DETAIL
         verification = self.verification(uuid)
         return self.answer(verification, written(verification))
 

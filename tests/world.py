@@ -1,14 +1,27 @@
 """One organisation, its people and its Plivo account, and the hands that move both along."""
 
+from io import BytesIO
 from typing import Any
+
+from django.core.files.base import ContentFile
+from PIL import Image, ImageDraw
 
 from apps.accounts.actors import actor_of
 from apps.accounts.models import User
-from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
+from apps.compliance.models import (
+    Brand,
+    Campaign,
+    CampaignNumber,
+    Evidence,
+    Profile,
+    TollfreeVerification,
+)
 from apps.compliance.services.brand import submit_brand
 from apps.compliance.services.campaign import submit_campaign
+from apps.compliance.services.evidence import add_evidence
 from apps.compliance.services.number import link_numbers
 from apps.compliance.services.profile import create_profile
+from apps.compliance.services.tollfree import submit_verification
 from apps.core import clock
 from apps.core.actor import Actor
 from apps.core.clock import db_now
@@ -75,6 +88,38 @@ CAMPAIGN: dict[str, Any] = {
     "age_gated": False,
     "affiliate_marketing": False,
 }
+
+TOLLFREE: dict[str, Any] = {
+    "usecase": ["ACCOUNT_NOTIFICATION"],
+    "usecase_summary": (
+        "Acme Bakery texts customers who ordered online when their order is ready or delayed."
+    ),
+    "message_sample": (
+        "1. Acme Bakery: your order 1234 is ready for pickup. Reply STOP to opt out.\n"
+        "2. Acme Bakery: your order 1235 is late by an hour. Reply STOP to opt out."
+    ),
+    "optin_type": "WEB_FORM",
+    "optin_image_url": ["https://acmebakery.com/checkout/consent.png"],
+    "volume": "10,000",
+    "optin_message": (
+        "Acme Bakery: you get order updates. Msg frequency varies. Msg & data rates may apply. "
+        "Reply HELP for help, STOP to opt out."
+    ),
+    "help_message": "Acme Bakery: write to help@acmebakery.com. Reply STOP to opt out.",
+    "privacy_policy_link": "https://acmebakery.com/privacy",
+    "terms_and_conditions_link": "https://acmebakery.com/terms",
+    "additional_information": "Consent is optional and not ticked in advance.",
+    "extra_data": "",
+}
+
+
+def picture(words: str = "", kind: str = "PNG") -> bytes:
+    """A picture that differs with its words."""
+    drawn = Image.new("RGB", (64, 48), "white")
+    ImageDraw.Draw(drawn).text((2, 2), words, fill="black")
+    kept = BytesIO()
+    drawn.save(kept, kind)
+    return kept.getvalue()
 
 
 class World:
@@ -163,6 +208,32 @@ class World:
         usable = PhoneNumber.objects.for_10dlc().filter(configuration=self.configuration)
         found = usable.order_by("number").values_list("number", flat=True)
         return [number for number in found if not number.endswith(MAGIC_NUMBERS)][:count]
+
+    def tollfree_numbers(self, count: int = 2) -> list[str]:
+        """Rented toll-free numbers, lowest first."""
+        pull_numbers(configuration=self.configuration, actor=self.actor)
+        mine = PhoneNumber.objects.filter(configuration=self.configuration, type="tollfree")
+        return list(mine.order_by("number").values_list("number", flat=True)[:count])
+
+    def verification(self, profile: Profile | None = None, **over: Any) -> TollfreeVerification:
+        """Filed for the first toll-free number, unless `number` says another."""
+        profile = profile or self.profile()
+        number = over.pop("number", None) or self.tollfree_numbers(1)[0]
+        values = {**TOLLFREE, "number": number, **over}
+        return submit_verification(profile=profile, values=values, actor=self.actor)
+
+    def decided(self, **over: Any) -> TollfreeVerification:
+        """A verification the carriers have looked at; texts say how (docs/sandbox.md)."""
+        verification = self.verification(**over)
+        self.drain()
+        self.reviewed()
+        verification.refresh_from_db()
+        return verification
+
+    def evidence(self, name: str = "checkout.png", content: bytes = b"") -> Evidence:
+        """Kept by the owner; a small picture unless `content` says otherwise."""
+        upload = ContentFile(content or picture(name), name)
+        return add_evidence(upload=upload, actor=self.actor)
 
     def link(self, campaign: Campaign, numbers: list[str]) -> list[CampaignNumber]:
         return link_numbers(campaign=campaign, numbers=numbers, actor=self.actor)

@@ -1,4 +1,4 @@
-"""The chips, the search and the order of the three lists; all of it lives in the address."""
+"""The chips, the search and the order of the lists; all of it lives in the address."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from apps.compliance.models import Brand, Campaign, Profile
-from apps.compliance.statuses import BrandStatus, CampaignStatus, Status
+from apps.compliance.models import Brand, Campaign, Profile, TollfreeVerification
+from apps.compliance.statuses import BrandStatus, CampaignStatus, Status, TollfreeStatus
 from apps.providers.models import ProviderConfiguration
 from apps.sync.filters import STATES
 from apps.sync.models import Block, Sync
@@ -149,4 +149,42 @@ class CampaignFilter(RegistrationFilter):
             | Q(brand__profile__company_name__icontains=words)
             | _ids(words)
         )
+        return rows.filter(found)
+
+
+class TollfreeFilter(RegistrationFilter):
+    status = django_filters.MultipleChoiceFilter(
+        choices=_statuses(TollfreeStatus), method="by_status"
+    )
+    sort = django_filters.OrderingFilter(
+        fields={
+            "number": "number",
+            "profile__company_name": "company",
+            "update_by": "due",
+            "updated_at": "changed",
+        }
+    )
+
+    class Meta:
+        model = TollfreeVerification
+        fields: list[str] = []
+
+    def by_status(self, rows: QuerySet[Any], name: str, values: list[str]) -> QuerySet[Any]:
+        """One they have not spoken of reads Submitted, and so does one they would not take."""
+        wanted = Q(remote_status__in=values)
+        if TollfreeStatus.SUBMITTED in values:
+            wanted |= Q(remote_status="")
+        return rows.filter(wanted)
+
+    def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        words = value.strip()
+        found = (
+            Q(profile__company_name__icontains=words)
+            | Q(profile__profile_alias__icontains=words)
+            | Q(usecase_summary__icontains=words)
+            | Q(extra_data__iexact=words)
+            | _ids(words)
+        )
+        if digits := digits_of(words):
+            found |= Q(number__contains=digits)
         return rows.filter(found)

@@ -3,7 +3,7 @@
 FORM_RENDERER names UIRenderer, so a form needs no base class and no CSS class of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -152,6 +152,26 @@ class CheckCards(forms.CheckboxSelectMultiple):
     ) -> None:
         super().__init__(attrs, choices)
         self.explanations = dict(explanations or {})
+
+
+class Suggested(forms.TextInput):
+    """Typed freely or picked from many: (value, what it is), which the browser searches."""
+
+    template_name = "ui/suggested.html"
+
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, suggestions: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        super().__init__(attrs)
+        self.suggestions = list(suggestions)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if self.suggestions:
+            listed = f"{context['widget']['attrs'].get('id') or name}_list"
+            context["widget"]["attrs"]["list"] = listed
+            context |= {"list_id": listed, "suggestions": self.suggestions}
+        return context
 
 
 def _input_type(widget: forms.Widget) -> str:

@@ -1,6 +1,6 @@
 """Words of the interface that belong to no domain app: our own sync state, and times."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 
@@ -37,6 +37,15 @@ def relative(moment: datetime, now: datetime) -> str:
             return f"{count} {word}{plural} ago" if past else f"in {count} {word}{plural}"
     day = f"{moment.day} {moment:%b}"
     return day if moment.year == now.year else f"{day} {moment.year}"
+
+
+def left(time: timedelta) -> str:
+    """Reads "4 days left", below a day "23 hours left": rounded down, so that nobody is late."""
+    hours = int(time.total_seconds()) // 3600
+    if hours < 1:
+        return "less than an hour left" if time.total_seconds() > 0 else "the time is over"
+    count, unit = (hours, "hour") if hours < 24 else (hours // 24, "day")
+    return f"{count} {unit}{'' if count == 1 else 's'} left"
 
 
 def exact(moment: datetime) -> str:

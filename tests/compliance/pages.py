@@ -7,9 +7,10 @@ from typing import Any
 from django.test import Client
 
 from apps.compliance.models import Draft
-from tests.world import CAMPAIGN, PROFILE
+from tests.world import CAMPAIGN, PROFILE, TOLLFREE
 
 COMPANY_STEPS = ("business", "address", "contact", "identifiers")
+TOLLFREE_STEPS = ("sender", "purpose", "messages", "evidence", "details")
 CAMPAIGN_STEPS = ("use-case", "content", "samples", "replies", "attributes", "links")
 
 
@@ -61,6 +62,14 @@ def campaign_draft(client: Client, brand: Any, **over: Any) -> Draft:
     draft = start(client, "campaign", brand=brand.public_id)
     for slug in CAMPAIGN_STEPS:
         values = {**CAMPAIGN, "brand_id": brand.public_id, **over}
+        assert go(client, draft, slug, values).status_code == 302, slug
+    return draft
+
+
+def tollfree_draft(client: Client, profile: Any, number: str, **over: Any) -> Draft:
+    draft = start(client, "tollfree", profile=profile.public_id, number=number)
+    for slug in TOLLFREE_STEPS:
+        values = {**TOLLFREE, "profile_uuid": profile.public_id, "number": number, **over}
         assert go(client, draft, slug, values).status_code == 302, slug
     return draft
 

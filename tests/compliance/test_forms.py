@@ -11,6 +11,7 @@ from tests.compliance.rows import FILINGS
 PUBLIC_ID = FILINGS["brand"]["profile_uuid"]
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "company": {"profiles": [(PUBLIC_ID, "Harbour Dental")]},
+    "sender": {"profiles": [(FILINGS["tollfree"]["profile_uuid"], "Harbour Dental")]},
     "use-case": {"brands": [(FILINGS["campaign"]["brand_id"], "Harbour Dental")]},
 }
 STEPS = [
@@ -66,7 +67,7 @@ def test_an_empty_step_asks_in_the_words_of_the_rules(kind: str, step: forms.Ste
 
 
 def test_every_step_of_a_kind_covers_its_required_fields() -> None:
-    for kind in ("profile", "brand", "campaign"):
+    for kind in ("profile", "brand", "campaign", "tollfree"):
         asked = {r.fields[0] for r in rules.rules_of(kind) if r.id.endswith(".required")}
         shown = {name for step in forms.STEPS[kind] for name in step.form.names()}
         assert asked <= shown

@@ -57,6 +57,12 @@ TABLE: dict[str, tuple[str, str | None]] = {
     "compliance:campaign": ("GET", ""),
     "compliance:campaign_correct": ("POST", "campaign.submit"),
     "compliance:campaign_delete": ("GET", "campaign.delete"),
+    "compliance:tollfree_list": ("GET", ""),
+    "compliance:tollfree_new": ("GET", "tollfree.submit"),
+    "compliance:tollfree": ("GET", ""),
+    "compliance:tollfree_correct": ("POST", "tollfree.submit"),
+    "compliance:tollfree_delete": ("GET", "tollfree.delete"),
+    "compliance:evidence": ("GET", None),
     "compliance:number_link": ("GET", "number.link"),
     "compliance:number_unlink": ("GET", "number.unlink"),
     "compliance:number_relink": ("POST", "number.link"),
@@ -83,9 +89,11 @@ def urls_of(world: World) -> dict[str, str]:
         "compliance:step": (draft.pk, "content"),
         "compliance:save": (draft.pk, "content"),
         "compliance:number_relink": (campaign.public_id, link.number),
+        "compliance:evidence": (world.evidence().get_absolute_url().rpartition("/")[2],),
         "sync:plivo_callback": (campaign.sync.token,),
     }
     assert campaign.brand is not None
+    verification = world.verification(campaign.brand.profile)
     for name in TABLE:
         room, _, page = name.partition(":")
         if name in arguments:
@@ -98,6 +106,10 @@ def urls_of(world: World) -> dict[str, str]:
             arguments[name] = (world.configuration.pk,)
         elif room == "compliance" and not page.endswith(("_list", "_new", "_import")):
             kind = page.partition("_")[0]
-            of = {"profile": campaign.brand.profile, "brand": campaign.brand}.get(kind, campaign)
-            arguments[name] = (of.public_id,)
+            of = {
+                "profile": campaign.brand.profile,
+                "brand": campaign.brand,
+                "tollfree": verification,
+            }
+            arguments[name] = (of.get(kind, campaign).public_id,)
     return {name: reverse(name, args=arguments.get(name, ())) for name in TABLE}

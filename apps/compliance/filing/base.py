@@ -11,12 +11,12 @@ from apps.compliance.estimate import Estimate
 from apps.compliance.filing.shown import shown
 from apps.compliance.filing.typed import bound, typed
 from apps.compliance.forms import STEPS, FilingForm, Review, Step, review
-from apps.compliance.models import Brand, Campaign, Draft, Profile
+from apps.compliance.models import Brand, Campaign, Draft, Profile, TollfreeVerification
 from apps.compliance.rules.shapes import filled
 from apps.core.actor import Actor
 from apps.sync.mirrored import Mirrored
 
-Filed = Profile | Brand | Campaign
+Filed = Profile | Brand | Campaign | TollfreeVerification
 
 SEEN = "_seen"
 TAB = "_tab"
@@ -99,6 +99,11 @@ class Filing:
     def fee_note(self) -> str:
         """A sentence about when the fee is due, "" where the estimate says it all."""
         return ""
+
+    @property
+    def free(self) -> str:
+        """What is said of a filing without a fee."""
+        return "Free."
 
     @property
     def verb(self) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 from apps.compliance.choices import COMPOSITE_USE_CASES
 from apps.compliance.estimate import Estimate, campaign_estimate
 from apps.compliance.filing.base import VERSION, Filing
+from apps.compliance.filing.bubbles import bubble
 from apps.compliance.forms import STEPS, Step
 from apps.compliance.models import Brand, Campaign
-from apps.compliance.segments import segments
 from apps.compliance.services.campaign import (
     OWN,
     UPDATABLE,
@@ -141,12 +141,12 @@ class CampaignFiling(Filing):
         for n in range(1, 6):
             text = str(values.get(f"sample{n}") or "")
             if text:
-                found.append(_bubble(text, f"Sample {n}"))
+                found.append(bubble(text, f"Sample {n}"))
         for keywords, usual, message, label in REPLIES:
             text = str(values.get(message) or "")
             if text:
                 word = str(values.get(keywords) or usual).split(",")[0]
-                found += [{"text": word, "incoming": True}, _bubble(text, label)]
+                found += [{"text": word, "incoming": True}, bubble(text, label)]
         return found
 
     def save(self, values: Mapping[str, Any]) -> Campaign:
@@ -160,17 +160,6 @@ class CampaignFiling(Filing):
         return correct_campaign(
             campaign=self.subject, values=own, version=version, actor=self.actor
         )
-
-
-def _bubble(text: str, label: str) -> dict[str, Any]:
-    size = segments(text)
-    return {
-        "text": text,
-        "label": label,
-        "segments": size.count,
-        "encoding": size.encoding,
-        "length": len(text),
-    }
 
 
 def _option(brand: Brand) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from apps.compliance.filing.base import Filing
 from apps.compliance.filing.brand import BrandFiling
 from apps.compliance.filing.campaign import CampaignFiling
 from apps.compliance.filing.profile import ProfileFiling
+from apps.compliance.filing.tollfree import TollfreeFiling
 from apps.compliance.models import Draft
 from apps.core.actor import Actor
 
 KINDS: dict[str, type[Filing]] = {
-    filing.kind: filing for filing in (ProfileFiling, BrandFiling, CampaignFiling)
+    filing.kind: filing for filing in (ProfileFiling, BrandFiling, CampaignFiling, TollfreeFiling)
 }
 
 

@@ -24,6 +24,10 @@ class ProfileFiling(Filing):
     def verb(self) -> str:
         return "Save company"
 
+    @property
+    def free(self) -> str:
+        return "Free. Plivo charges nothing for a company profile."
+
     @cached_property
     def configuration(self) -> ProviderConfiguration | None:
         """The connection it is filed through."""

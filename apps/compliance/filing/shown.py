@@ -5,13 +5,17 @@ from typing import Any
 
 from django import forms
 
+from apps.compliance.forms import FilingForm
 from apps.core.templatetags.ui import ein
 
 
-def shown(form: forms.Form, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+def shown(form: FilingForm, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One fact for each field, in the shape ``ui/facts.html`` takes; choices by their label."""
     return [
-        {"label": field.label, **_shown(name, field, values.get(name))}
+        {
+            "label": field.label,
+            **(form.shown(name, values.get(name)) or _shown(name, field, values.get(name))),
+        }
         for name, field in form.fields.items()
         if values.get(name) not in ("", None, []) or field.required
     ]
@@ -28,7 +32,7 @@ def _shown(name: str, field: forms.Field, value: Any) -> dict[str, Any]:
         return {"value": _labels(field).get(text, text), "kind": "text"}
     if name == "ein":
         return {"value": ein(text), "kind": "text"}
-    if name == "contact_phone":
+    if name in ("contact_phone", "number"):
         return {"value": text, "kind": "phone"}
     if name.endswith("_keywords"):
         return {"value": text.replace(",", ", "), "kind": "text"}

@@ -4,9 +4,10 @@ from typing import Any
 
 from apps.compliance.choices import BrandType, DraftKind
 from apps.compliance.filing.base import VERSION
-from apps.compliance.models import Brand, Campaign, Draft, Profile
+from apps.compliance.models import Brand, Campaign, Draft, Profile, TollfreeVerification
 from apps.compliance.services import brand as brands
 from apps.compliance.services import campaign as campaigns
+from apps.compliance.services import tollfree as verifications
 from apps.compliance.services.draft import save_draft, start_draft
 from apps.core.actor import Actor
 from apps.core.errors import Refused
@@ -37,6 +38,20 @@ def campaign(*, brand: Brand | None, actor: Actor) -> Draft:
     return start_draft(kind=DraftKind.CAMPAIGN, data=data, actor=actor)
 
 
+def tollfree(*, profile: Profile | None, number: str, actor: Actor) -> Draft:
+    """`number` as digits, "" to choose it in the first step."""
+    actor.require("tollfree.submit")
+    data = {"number": number, "profile_uuid": profile.public_id if profile else ""}
+    return start_draft(kind=DraftKind.TOLLFREE, data=data, actor=actor)
+
+
+def tollfree_again(*, verification: TollfreeVerification, actor: Actor) -> Draft:
+    """A new filing with the texts of an old one, which stays as it was decided."""
+    actor.require("tollfree.submit")
+    data = _filed(verification)
+    return start_draft(kind=DraftKind.TOLLFREE, data=data, actor=actor)
+
+
 def brand_correction(*, brand: Brand, actor: Actor) -> Draft:
     """For a brand Plivo never took. Raises Refused once it has it."""
     actor.require("brand.submit")
@@ -58,6 +73,19 @@ def campaign_correction(*, campaign: Campaign, actor: Actor) -> Draft:
     if campaign.brand is not None:
         data["brand_id"] = campaign.brand.public_id
     return _correction(DraftKind.CAMPAIGN, campaign, data, actor)
+
+
+def tollfree_correction(*, verification: TollfreeVerification, actor: Actor) -> Draft:
+    """For one that is not decided, and one Plivo never took. Raises Refused with the reason."""
+    actor.require("tollfree.submit")
+    if reason := verifications.can_correct(verification):
+        raise Refused(reason)
+    return _correction(DraftKind.TOLLFREE, verification, _filed(verification), actor)
+
+
+def _filed(verification: TollfreeVerification) -> dict[str, Any]:
+    company = {"profile_uuid": verification.profile.public_id}
+    return _copied(verification, verifications.OWN) | company
 
 
 def _correction(kind: DraftKind, obj: Mirrored, data: dict[str, Any], actor: Actor) -> Draft:

@@ -14,6 +14,14 @@ from apps.compliance.forms.campaign import (
 from apps.compliance.forms.numbers import NumbersForm
 from apps.compliance.forms.profile import AddressForm, BusinessForm, ContactForm, IdentifiersForm
 from apps.compliance.forms.steps import STEPS, Review, Step, StepState, review, step, step_states
+from apps.compliance.forms.tollfree import (
+    DetailsForm,
+    EvidenceForm,
+    FreeNumber,
+    MessagesForm,
+    PurposeForm,
+    SenderForm,
+)
 
 __all__ = [
     "STEPS",
@@ -23,15 +31,21 @@ __all__ = [
     "CompanyForm",
     "ContactForm",
     "ContentForm",
+    "DetailsForm",
+    "EvidenceForm",
     "FilingForm",
+    "FreeNumber",
     "IdentifiersForm",
     "ImportForm",
     "LinksForm",
+    "MessagesForm",
     "NumbersForm",
+    "PurposeForm",
     "RegistrationForm",
     "RepliesForm",
     "Review",
     "SamplesForm",
+    "SenderForm",
     "Step",
     "StepState",
     "UseCaseForm",

@@ -109,6 +109,10 @@ class FilingForm(forms.Form):
                 self.add_error(name, sentence)
         return cleaned
 
+    def shown(self, name: str, value: Any) -> dict[str, Any] | None:
+        """The value as a fact of the review page; None: as its field usually shows it."""
+        return None
+
     @property
     def advice(self) -> dict[str, list[str]]:
         """What may be filed but should be thought over, by field of this step."""

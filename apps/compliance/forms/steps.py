@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.compliance import rules
-from apps.compliance.forms import brand, campaign, numbers, profile
+from apps.compliance.forms import brand, campaign, numbers, profile, tollfree
 from apps.compliance.forms.base import FilingForm
 from apps.compliance.rules import normalize
 from apps.compliance.rules.shapes import filled
@@ -43,6 +43,13 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("links", campaign.LinksForm),
     ),
     "numbers": (Step("numbers", numbers.NumbersForm),),
+    "tollfree": (
+        Step("sender", tollfree.SenderForm),
+        Step("purpose", tollfree.PurposeForm),
+        Step("messages", tollfree.MessagesForm),
+        Step("evidence", tollfree.EvidenceForm),
+        Step("details", tollfree.DetailsForm),
+    ),
 }
 
 
@@ -95,7 +102,7 @@ def step_states(
 def review(
     kind: str, data: Mapping[str, Any], *, context: Mapping[str, Any] | None = None
 ) -> Review:
-    """Every rule over the whole draft of a profile, brand or campaign."""
+    """Every rule over the whole draft of any filing but that of numbers."""
     values = normalize.values(kind, data)
     return Review(
         values=values,

@@ -81,6 +81,12 @@ class TollfreeVerification(Mirrored):
         return choices.badge(choices.TollfreeStatus, self.status)
 
     @property
+    def use_case_labels(self) -> list[str]:
+        """A code that is not in our list stays as it came."""
+        labels = dict(choices.TollfreeUseCase.choices)
+        return [str(labels.get(code, code)) for code in self.usecase or []]
+
+    @property
     def error_message(self) -> str:
         """Why it was rejected, what is asked for, or why Plivo did not take it; "" otherwise."""
         return standing.refusal(self) or standing.text(self.remote_data, "error_message")

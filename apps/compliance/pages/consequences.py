@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
+from apps.compliance.models import (
+    Brand,
+    Campaign,
+    CampaignNumber,
+    Profile,
+    TollfreeVerification,
+)
+from apps.compliance.services.tollfree import can_delete
 from apps.core.templatetags.ui import phone
 
 LISTED = 12
@@ -76,6 +83,19 @@ def of_campaign(campaign: Campaign) -> Consequences:
         "Deactivate campaign",
         "Being deactivated at Plivo.",
         touched,
+    )
+
+
+def of_tollfree(verification: TollfreeVerification) -> Consequences:
+    number = phone(verification.number)
+    return Consequences(
+        f"Withdraw the verification of {number}",
+        "The review ends at Plivo and at the carriers. Verifying the number later means filing "
+        "again and waiting for a whole review.",
+        "Withdraw verification",
+        "Being withdrawn at Plivo.",
+        [f"Carriers block what {number} sends while it is not verified."],
+        can_delete(verification),
     )
 
 

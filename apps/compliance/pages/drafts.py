@@ -5,7 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from apps.compliance.choices import DraftKind
 from apps.compliance.models import Draft
+from apps.core.templatetags.ui import phone
 
 NAMES = ("campaign_alias", "brand_alias", "profile_alias", "company_name")
 
@@ -25,5 +27,7 @@ def draft_rows(drafts: Iterable[Draft]) -> list[dict[str, Any]]:
 
 def name_of(draft: Draft) -> str:
     data = draft.data if isinstance(draft.data, dict) else {}
-    name = next((str(data[key]) for key in NAMES if data.get(key)), "Without a name yet")
+    number = phone(data.get("number")) if draft.kind == DraftKind.TOLLFREE else ""
+    names = (str(data[key]) for key in NAMES if data.get(key))
+    name = number or next(names, "Without a name yet")
     return f"Correction of {name}" if draft.subject else name

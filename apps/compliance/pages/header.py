@@ -1,14 +1,16 @@
 """The head of a detail page: ids, buttons by role, and what a decline says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
 
+from apps.compliance.choices import TollfreeStatus
 from apps.compliance.help import what_to_do
-from apps.compliance.models import Brand, Campaign, Profile
-from apps.compliance.models.standing import Decline
+from apps.compliance.models import Brand, Campaign, Profile, TollfreeVerification
+from apps.compliance.models.standing import Decline, refusal
 from apps.compliance.services.campaign import can_correct
+from apps.compliance.services.tollfree import can_delete
 from apps.core.actor import Actor
 from apps.sync.mirrored import Mirrored
 
@@ -30,6 +32,7 @@ class DeclineBox:
     more: str
     code: str
     todo: str
+    colour: str = "red"
 
 
 def ids_of(obj: Mirrored, noun: str) -> list[dict[str, str]]:
@@ -63,17 +66,34 @@ def campaign_acts(campaign: Campaign, actor: Actor) -> list[Act]:
     return [Act("Deactivate", _url("campaign_delete", campaign), "trash")]
 
 
+def tollfree_acts(verification: TollfreeVerification, actor: Actor) -> list[Act]:
+    if can_delete(verification) or not actor.can("tollfree.delete"):
+        return []
+    return [Act("Withdraw", _url("tollfree_delete", verification), "trash")]
+
+
 def may_correct(campaign: Campaign, actor: Actor) -> bool:
     return actor.can("campaign.submit") and not can_correct(campaign)
 
 
 def declines_of(obj: Any) -> list[DeclineBox]:
+    if isinstance(obj, TollfreeVerification):
+        return _tollfree_words(obj)
     found = getattr(obj, "declined_reasons", None)
     if found is not None:
         reasons = found if obj.registration_status == "FAILED" else []
     else:
         reasons = [obj.decline] if getattr(obj, "decline", None) else []
     return [_box(decline) for decline in reasons]
+
+
+def _tollfree_words(verification: TollfreeVerification) -> list[DeclineBox]:
+    """Why it was rejected or not taken, or what is asked for; an earlier state's words are past."""
+    asked = verification.status == TollfreeStatus.UPDATE_REQUIRED
+    spoken = asked or verification.status == TollfreeStatus.REJECTED
+    said = verification.error_message if spoken else refusal(verification)
+    box = _box(Decline("", said))
+    return [replace(box, colour="orange" if asked else "red")] if said else []
 
 
 def _box(decline: Decline) -> DeclineBox:

@@ -20,9 +20,15 @@ def moving(obj: Any) -> bool:
     return obj.remote_status.upper() not in mirror_for(sync.kind).final
 
 
-def stamp(obj: Mirrored, entries: Iterable[dict[str, Any]], numbers: Iterable[Any] = ()) -> str:
-    """Equal as long as the live part of the page would look the same."""
-    parts: list[Any] = [_of(obj), *(_of(number) for number in numbers)]
+def stamp(
+    obj: Mirrored,
+    entries: Iterable[dict[str, Any]],
+    numbers: Iterable[Any] = (),
+    *,
+    ticking: str = "",
+) -> str:
+    """Equal as long as the live part of the page would look the same; `ticking` is a countdown."""
+    parts: list[Any] = [ticking, _of(obj), *(_of(number) for number in numbers)]
     parts += [(e["id"], e["title"], e.get("status")) for e in entries]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 

@@ -45,11 +45,11 @@ def correct_url(kind: str, obj: Mirrored) -> str:
 
 
 def of_profile(profile: Profile, brand: Brand | None, actor: Actor) -> NextStep:
-    if gone := _gone(profile, "company"):
+    if gone := gone_step(profile, "company"):
         return gone
     edit = reverse("compliance:profile_edit", args=[profile.public_id])
     may_edit = actor.can("profile.edit")
-    if stuck := _stuck(profile, "Correct this company" if may_edit else "", edit):
+    if stuck := stuck_step(profile, "Correct this company" if may_edit else "", edit):
         return stuck
     if brand is not None:
         return NextStep(
@@ -79,7 +79,7 @@ def of_profile(profile: Profile, brand: Brand | None, actor: Actor) -> NextStep:
 
 
 def of_brand(brand: Brand, actor: Actor) -> NextStep:
-    if gone := _gone(brand, "brand"):
+    if gone := gone_step(brand, "brand"):
         return gone
     may_file = actor.can("brand.submit")
     if brand.sync.blocked == Block.REJECTED and not brand.remote_id:
@@ -90,7 +90,7 @@ def of_brand(brand: Brand, actor: Actor) -> NextStep:
             post_url=correct_url("brand", brand),
             colour="red",
         )
-    if stuck := _stuck(brand):
+    if stuck := stuck_step(brand):
         return stuck
     status = brand.registration_status
     if status == "FAILED":
@@ -111,7 +111,7 @@ def of_brand(brand: Brand, actor: Actor) -> NextStep:
             colour="green",
         )
     if not brand.remote_id:
-        return _on_the_way(brand, "brand", "once its company has reached Plivo")
+        return sending_step(brand, "brand", "once its company has reached Plivo")
     return NextStep(
         f"The registry is checking the company, {BRAND_WAIT}. A campaign can be filed already: it "
         "goes out by itself once the brand is registered.",
@@ -123,7 +123,7 @@ def of_brand(brand: Brand, actor: Actor) -> NextStep:
 
 
 def of_campaign(campaign: Campaign, actor: Actor, *, numbers: int) -> NextStep:
-    if gone := _gone(campaign, "campaign"):
+    if gone := gone_step(campaign, "campaign"):
         return gone
     shared = campaign.source == CampaignSource.SHARED
     may_file = actor.can("campaign.submit") and not shared
@@ -135,7 +135,7 @@ def of_campaign(campaign: Campaign, actor: Actor, *, numbers: int) -> NextStep:
             post_url=correct_url("campaign", campaign),
             colour="red",
         )
-    if stuck := _stuck(campaign):
+    if stuck := stuck_step(campaign):
         return stuck
     status = campaign.registration_status
     if status == "FAILED" and shared:
@@ -174,7 +174,7 @@ def of_campaign(campaign: Campaign, actor: Actor, *, numbers: int) -> NextStep:
         )
         return NextStep(text, label, link, colour="green")
     if not campaign.remote_id:
-        return _on_the_way(campaign, "campaign", "once its brand is registered")
+        return sending_step(campaign, "campaign", "once its brand is registered")
     return NextStep(
         f"Plivo and the carriers are reviewing it, {CAMPAIGN_WAIT}. You need not do anything. "
         + (
@@ -188,17 +188,17 @@ def of_campaign(campaign: Campaign, actor: Actor, *, numbers: int) -> NextStep:
     )
 
 
-def _gone(obj: Mirrored, noun: str) -> NextStep | None:
+def gone_step(obj: Mirrored, noun: str) -> NextStep | None:
     if not obj.live:
         return NextStep(f"This {noun} was deleted. The page stays for the record.")
     if obj.retiring:
-        if stuck := _stuck(obj):
+        if stuck := stuck_step(obj):
             return stuck
         return NextStep(f"This {noun} is being deleted at Plivo, usually within seconds.")
     return None
 
 
-def _stuck(obj: Any, label: str = "", url: str = "") -> NextStep | None:
+def stuck_step(obj: Any, label: str = "", url: str = "") -> NextStep | None:
     """Why it cannot be sent, and where to go; a refusal leads to the fields, the rest to Sync."""
     sync = obj.sync
     paused = bool(sync.sent < sync.wanted and obj.configuration.lane.paused_at)
@@ -217,7 +217,7 @@ def _stuck(obj: Any, label: str = "", url: str = "") -> NextStep | None:
     return NextStep(text, word, reverse("sync:detail", args=[sync.pk]), colour=colour)
 
 
-def _on_the_way(obj: Any, noun: str, waits: str) -> NextStep:
+def sending_step(obj: Any, noun: str, waits: str) -> NextStep:
     sync = obj.sync
     if sync.waits_for_id:
         return NextStep(f"This {noun} goes out by itself {waits}.", colour="blue")

@@ -21,6 +21,8 @@ def _badge(row: Submission) -> Badge:
         return Badge("approved", "Approved", "green", "circle-check", True)
     if row.verdict == Verdict.DECLINED:
         return Badge("declined", "Declined", "red", "circle-x", True)
+    if row.verdict == Verdict.RETURNED:
+        return Badge("returned", "More data wanted", "orange", "pencil", True)
     if row.outcome == SubmissionOutcome.REFUSED:
         return Badge("refused", "Not taken", "red", "circle-x", True)
     if row.outcome == SubmissionOutcome.SUPERSEDED:

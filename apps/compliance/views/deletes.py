@@ -13,6 +13,7 @@ from apps.compliance.pages import consequences
 from apps.compliance.services.brand import delete_brand
 from apps.compliance.services.campaign import delete_campaign
 from apps.compliance.services.profile import delete_profile
+from apps.compliance.services.tollfree import delete_verification
 from apps.compliance.views import find
 from apps.core.errors import Conflict, Invalid, Refused
 
@@ -48,6 +49,19 @@ def campaign_delete(request: MemberRequest, public_id: str) -> HttpResponse:
         consequences.of_campaign(row),
         lambda version: delete_campaign(
             campaign=row, version=version, actor=find.actor_of(request)
+        ),
+    )
+
+
+@right_required("tollfree.delete")
+def tollfree_delete(request: MemberRequest, public_id: str) -> HttpResponse:
+    row = find.one(find.verifications(request), public_id)
+    return _confirm(
+        request,
+        row,
+        consequences.of_tollfree(row),
+        lambda version: delete_verification(
+            verification=row, version=version, actor=find.actor_of(request)
         ),
     )
 

@@ -7,8 +7,16 @@ from django.shortcuts import redirect, render
 from django_htmx.http import HTMX_STOP_POLLING
 
 from apps.accounts.access import MemberRequest, member_required
-from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
-from apps.compliance.pages import facts, header, live, next_step
+from apps.compliance.models import (
+    Brand,
+    Campaign,
+    CampaignNumber,
+    Profile,
+    TollfreeVerification,
+)
+from apps.compliance.pages import facts, header, live, next_step, next_tollfree
+from apps.compliance.pages.evidence import shown
+from apps.compliance.pages.facts_tollfree import facts_of, texts_of
 from apps.compliance.pages.submissions import submissions_of
 from apps.compliance.pages.timeline import entries_of
 from apps.compliance.statuses import CampaignStatus
@@ -82,6 +90,26 @@ def campaign(request: MemberRequest, public_id: str) -> HttpResponse:
     return _page(request, "campaign", row, context, numbers)
 
 
+@member_required
+def tollfree(request: MemberRequest, public_id: str) -> HttpResponse:
+    row: TollfreeVerification = find.one(find.verifications(request), public_id)
+    if row.public_id != public_id:
+        return redirect(row)
+    actor = find.actor_of(request)
+    context = {
+        "acts": header.tollfree_acts(row, actor),
+        "ids": header.ids_of(row, "verification"),
+        "facts": facts_of(row),
+        "groups": texts_of(row),
+        "evidence": shown(row.optin_image_url or [], row.organization_id),
+        "declines": header.declines_of(row),
+        "next": next_tollfree.of_tollfree(row, actor),
+        "submissions": submissions_of(row),
+        "ticking": next_tollfree.deadline(row),
+    }
+    return _page(request, "tollfree", row, context)
+
+
 def _page(
     request: MemberRequest,
     kind: str,
@@ -92,7 +120,7 @@ def _page(
     """The page; for a poll its live part: 204 while nothing changed, 286 when nothing will."""
     entries = entries_of(obj)
     watched = numbers or []
-    stamp = live.stamp(obj, entries, watched)
+    stamp = live.stamp(obj, entries, watched, ticking=context.get("ticking", ""))
     moving = live.moving(obj) or any(live.moving(number) for number in watched)
     template = f"compliance/{kind}_detail.html"
     context |= {

@@ -10,6 +10,7 @@ from apps.compliance.models import Draft
 from apps.compliance.models.brand import Brand, BrandQuerySet
 from apps.compliance.models.campaign import Campaign, CampaignQuerySet
 from apps.compliance.models.profile import Profile, ProfileQuerySet
+from apps.compliance.models.tollfree import TollfreeVerification, TollfreeVerificationQuerySet
 from apps.core.actor import Actor
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
@@ -37,6 +38,12 @@ def brands(request: MemberRequest) -> BrandQuerySet:
 def campaigns(request: MemberRequest) -> CampaignQuerySet:
     return Campaign.objects.visible_to(actor_of(request)).select_related(
         "brand__profile", "configuration__lane", "sync__configuration__lane"
+    )
+
+
+def verifications(request: MemberRequest) -> TollfreeVerificationQuerySet:
+    return TollfreeVerification.objects.visible_to(actor_of(request)).select_related(
+        "profile", "configuration__lane", "sync__configuration__lane"
     )
 
 

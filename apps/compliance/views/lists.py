@@ -1,4 +1,4 @@
-"""The three lists: where do things stand?"""
+"""The lists: where do things stand?"""
 
 from typing import Any
 
@@ -15,9 +15,10 @@ from apps.compliance.filters import (
     CampaignFilter,
     ProfileFilter,
     RegistrationFilter,
+    TollfreeFilter,
 )
 from apps.compliance.models import Brand
-from apps.compliance.statuses import BrandStatus, CampaignStatus, Status
+from apps.compliance.statuses import BrandStatus, CampaignStatus, Status, TollfreeStatus
 from apps.compliance.views import find
 from apps.providers.models import ProviderConfiguration
 
@@ -74,6 +75,19 @@ def campaign_list(request: MemberRequest) -> HttpResponse:
         chips=[_status_chips(CampaignStatus)],
         may_start=actor.can("campaign.submit"),
         may_import=actor.can("campaign.import"),
+    )
+
+
+@member_required
+def tollfree_list(request: MemberRequest) -> HttpResponse:
+    return _list(
+        request,
+        "tollfree",
+        find.verifications(request).live().order_by("-created_at", "-pk"),
+        TollfreeFilter,
+        noun="toll-free verifications",
+        chips=[_status_chips(TollfreeStatus)],
+        may_start=find.actor_of(request).can("tollfree.submit"),
     )
 
 

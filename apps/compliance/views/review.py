@@ -21,6 +21,7 @@ from apps.core.errors import Conflict, Invalid, Refused
 DONE = {
     "profile": "Saved. It is on its way to Plivo.",
     "brand": "Filed. It goes to Plivo now; this page follows it.",
+    "tollfree": "Filed. It goes to Plivo now; this page follows it.",
     "campaign": "Filed. It goes to Plivo now; this page follows it.",
 }
 

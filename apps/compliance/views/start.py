@@ -12,6 +12,7 @@ from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.compliance.choices import DraftKind
 from apps.compliance.filing import start as drafts
 from apps.compliance.filing.kinds import KINDS
+from apps.compliance.filters import digits_of
 from apps.compliance.models import Draft
 from apps.compliance.pages.drafts import draft_rows
 from apps.compliance.views import find
@@ -33,6 +34,11 @@ def campaign_new(request: MemberRequest) -> HttpResponse:
     return _new(request, DraftKind.CAMPAIGN)
 
 
+@right_required("tollfree.submit")
+def tollfree_new(request: MemberRequest) -> HttpResponse:
+    return _new(request, DraftKind.TOLLFREE)
+
+
 def _new(request: MemberRequest, kind: DraftKind) -> HttpResponse:
     """The page before the first step: a draft is made by its button, never by a visit."""
     mine = Draft.objects.visible_to(find.actor_of(request)).filter(kind=kind)
@@ -49,7 +55,7 @@ def _new(request: MemberRequest, kind: DraftKind) -> HttpResponse:
 @require_POST
 @member_required
 def start(request: MemberRequest, kind: str) -> HttpResponse:
-    """Makes the draft; `connection`, `profile` or `brand` say what it is for."""
+    """Makes the draft; `connection`, `profile`, `brand`, `number` or `again` say what it is for."""
     draft = _STARTS.get(kind, _unknown)(request)
     if draft is None:
         return redirect(f"compliance:{kind}_new")
@@ -88,10 +94,22 @@ def _start_campaign(request: MemberRequest) -> Draft | None:
     return drafts.campaign(brand=brand, actor=find.actor_of(request))
 
 
+def _start_tollfree(request: MemberRequest) -> Draft | None:
+    actor = find.actor_of(request)
+    if again := _asked(request, "again"):
+        old = find.one(find.verifications(request), again)
+        return drafts.tollfree_again(verification=old, actor=actor)
+    asked = _asked(request, "profile")
+    profile = find.one(find.profiles(request).live(), asked) if asked else None
+    number = digits_of(_asked(request, "number"))
+    return drafts.tollfree(profile=profile, number=number, actor=actor)
+
+
 _STARTS: dict[str, Any] = {
     "profile": _start_profile,
     "brand": _start_brand,
     "campaign": _start_campaign,
+    "tollfree": _start_tollfree,
 }
 
 
@@ -113,6 +131,18 @@ def campaign_correct(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.campaigns(request), public_id)
     try:
         draft = drafts.campaign_correction(campaign=row, actor=find.actor_of(request))
+    except Refused as error:
+        messages.error(request, str(error))
+        return redirect(row)
+    return redirect("compliance:draft", draft.pk)
+
+
+@require_POST
+@right_required("tollfree.submit")
+def tollfree_correct(request: MemberRequest, public_id: str) -> HttpResponse:
+    row = find.one(find.verifications(request), public_id)
+    try:
+        draft = drafts.tollfree_correction(verification=row, actor=find.actor_of(request))
     except Refused as error:
         messages.error(request, str(error))
         return redirect(row)

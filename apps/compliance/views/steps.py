@@ -17,6 +17,7 @@ from apps.compliance.models import Draft
 from apps.compliance.pages.header import declines_of
 from apps.compliance.services.draft import discard_draft, save_draft
 from apps.compliance.views import find
+from apps.compliance.views.uploads import LINKS, changes_files, keep_files
 from apps.core.errors import Conflict
 
 
@@ -42,15 +43,23 @@ def step(request: MemberRequest, pk: int, slug: str) -> HttpResponse:
 def _leave(request: MemberRequest, row: Draft, filing: Filing, current: Step) -> HttpResponse:
     """Keeps what was typed first, whatever it is worth; only "next" asks whether it is right."""
     values = filing.typed(current, request.POST)
-    go = request.POST.get("go", "next")
-    left = {**values, SEEN: sorted({*filing.seen, current.slug})}
+    refused = keep_files(request, values)
+    go = "save" if "drop" in request.POST else request.POST.get("go", "next")
+    # Who only uploads a file has not left the step, so its gaps are no complaints yet.
+    left = values if go == "save" else {**values, SEEN: sorted({*filing.seen, current.slug})}
     try:
         row = _save(request, row, left)
     except Conflict as conflict:
         filing = filing_of(row, filing.actor, values)
-        form = filing.form(current, request.POST)
+        form = filing.judged(current)
         return _page(request, filing, current, form, conflict=conflict, status=409)
     filing = filing_of(row, filing.actor)
+    if refused:
+        form = filing.judged(current)
+        form.is_valid()
+        for words in refused:
+            form.add_error(LINKS, words)
+        return _page(request, filing, current, form, status=422)
     if go == "back":
         return redirect(filing.url(filing.before(current) or current))
     if go == "leave":
@@ -59,7 +68,7 @@ def _leave(request: MemberRequest, row: Draft, filing: Filing, current: Step) ->
         return redirect(filing.url(current))
     if go.startswith("to:"):
         return redirect(filing.url(filing.step(go[3:])))
-    form = filing.form(current, request.POST)
+    form = filing.judged(current)
     if not form.is_valid():
         return _page(request, filing, current, form, status=422)
     save_draft(draft=row, values=form.values, version=None, actor=filing.actor)
@@ -74,6 +83,7 @@ def save(request: MemberRequest, pk: int, slug: str) -> HttpResponse:
     row = find.draft(request, pk)
     filing, current = _step(request, row, slug)
     values = filing.typed(current, request.POST)
+    refused = keep_files(request, values)
     try:
         row = _save(request, row, values)
     except Conflict as conflict:
@@ -83,6 +93,8 @@ def save(request: MemberRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(filing.url(current))
     filing = filing_of(row, filing.actor)
     context = {**_panel(filing, current), "saved_at": row.updated_at, "oob": True}
+    if changes_files(request):
+        context |= {"form": filing.form(current), "refused": refused}
     return render(request, "compliance/filing_saved.html", context)
 
 

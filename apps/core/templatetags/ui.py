@@ -5,7 +5,7 @@ What draws more than a line has its markup in templates/ui/, so that pages can a
 
 import json as jsonlib
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from apps.core.ui_words import SYNC_WORDS, Word, exact, relative
+from apps.core.ui_words import SYNC_WORDS, Word, exact, left, relative
 
 register = template.Library()
 SPRITE = "vendor/tabler-icons/sprite.svg"
@@ -188,6 +188,12 @@ def ein(number: str | None) -> str:
     """Shows "123456789" as 12-3456789."""
     digits = str(number or "")
     return f"{digits[:2]}-{digits[2:]}" if len(digits) == 9 and digits.isdigit() else digits
+
+
+@register.filter
+def time_left(time: timedelta | None) -> str:
+    """Shows "4 days left", under a day the hours; "" for no deadline."""
+    return "" if time is None else left(time)
 
 
 @register.filter

@@ -10,6 +10,12 @@ from apps.numberpools.api import ROUTES as NUMBERS
 from apps.sync.own_api import SyncDetail, SyncList, SyncRetry
 
 PLIVO = [*COMPLIANCE, *NUMBERS]
+OWN = [
+    path("sync/", SyncList.as_view(), name="sync_list"),
+    path("sync/<str:value>/", SyncDetail.as_view(), name="sync"),
+    path("sync/<str:value>/retry/", SyncRetry.as_view(), name="sync_retry"),
+    path("evidence/", EvidenceUpload.as_view(), name="evidence"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.accounts.urls")),
@@ -18,10 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.sync.urls")),
     path("", include("apps.portal.urls")),
     path("admin/", admin.site.urls),
-    path("api/v1/sync/", SyncList.as_view(), name="api_sync_list"),
-    path("api/v1/sync/<str:value>/", SyncDetail.as_view(), name="api_sync"),
-    path("api/v1/sync/<str:value>/retry/", SyncRetry.as_view(), name="api_sync_retry"),
-    path("api/v1/evidence/", EvidenceUpload.as_view(), name="api_evidence"),
+    path("api/v1/", include((OWN, "api"))),
     path("", include((served(PLIVO), "plivo"))),
 ]
 if settings.DEBUG:

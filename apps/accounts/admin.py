@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 
-from apps.accounts.models import Membership, Organization, User
+from apps.accounts.models import ApiCredential, Membership, Organization, User
+from apps.core.admin import ReadOnlyAdmin
 
 
 class MembershipInline(admin.TabularInline):
@@ -38,3 +39,17 @@ class MembershipAdmin(admin.ModelAdmin):
     list_filter = ["role"]
     autocomplete_fields = ["user", "organization"]
     search_fields = ["user__email", "organization__name"]
+
+
+@admin.register(ApiCredential)
+class ApiCredentialAdmin(ReadOnlyAdmin):
+    """Who may call what; neither the token nor its digest."""
+
+    list_display = ["name", "organization", "door", "account", "rights", "last_used_at", "state"]
+    list_filter = ["door", "rights"]
+    search_fields = ["name", "account", "organization__name"]
+    exclude = ["digest", "secret"]
+
+    @admin.display(description="revoked")
+    def state(self, credential: ApiCredential) -> str:
+        return f"{credential.revoked_at:%F %R}" if credential.revoked_at else ""

@@ -31,9 +31,12 @@ class OwnAuthentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Actor, ApiCredential]:
         header = request.headers.get("Authorization", "")
         scheme, _, value = header.partition(" ")
-        user, token = ("", value.strip()) if scheme.lower() == "token" else basic(header)
+        if scheme.lower() == "token":
+            door, account, token = ApiCredential.Door.API, "", value.strip()
+        else:
+            door, (account, token) = ApiCredential.Door.PLIVO, basic(header)
         found = credentials.find_credential(token)
-        if found is None or user != (found.account if scheme.lower() == "basic" else ""):
+        if found is None or (found.door, found.account) != (door, account):
             raise AuthenticationFailed(REFUSED)
         credentials.note_use(found)
         actor = credentials.actor_of(

@@ -43,14 +43,14 @@ class NumberView(AccountView):
 
     def numbers(self) -> Any:
         rented = PhoneNumber.objects.rented().filter(configuration=self.configuration)
-        return rented.order_by("number")
+        ids = {f"our_{key}": ours(kind, key) for key, kind in LINKS.items()}
+        return rented.annotate(**ids).order_by("number")
 
     def written(self, number: Any) -> dict[str, Any]:
         """Its links carry our ids, like every answer; what we do not have keeps Plivo's."""
         body = {key: getattr(number, key) for key in KEYS}
-        for key, kind in LINKS.items():
-            known = ours(kind, number.configuration_id, [body[key]])
-            body[key] = known.get(body[key], body[key])
+        for key in LINKS:
+            body[key] = getattr(number, f"our_{key}") or body[key]
         uri = f"/v1/Account/{self.configuration.account_id}/Number/{number.number}/"
         return {**body, "resource_uri": uri}
 

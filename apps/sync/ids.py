@@ -2,9 +2,9 @@
 
 import secrets
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from apps.sync.mirrored import Mirrored
 from apps.sync.registry import mirror_for
@@ -25,8 +25,8 @@ def new_public_id(model: type[Mirrored], make: Callable[[], str]) -> str:
             return value
 
 
-def ours(kind: str, configuration_id: int, remote_ids: Iterable[str]) -> dict[str, str]:
-    """Our id for each of the provider's ids of this kind that we know."""
-    rows = mirror_for(kind).model._default_manager.filter(configuration_id=configuration_id)
-    known = rows.filter(remote_id__in={found for found in remote_ids if found})
-    return dict(known.values_list("remote_id", "public_id"))
+def ours(kind: str, column: str) -> Subquery:
+    """Our id for the provider's id of this kind in `column`, beside a `configuration`; or NULL."""
+    rows = mirror_for(kind).model._default_manager.exclude(remote_id="")
+    same = rows.filter(configuration=OuterRef("configuration"), remote_id=OuterRef(column))
+    return Subquery(same.values("public_id")[:1])

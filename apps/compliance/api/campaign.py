@@ -75,9 +75,10 @@ class CampaignDetail(CampaignView):
         campaign = self.campaign(campaign_id)
         values = self.read(CampaignUpdateRequest, request.data)
         version = self.version_for(campaign)
-        campaign = campaigns.correct_campaign(
+        campaigns.correct_campaign(
             campaign=campaign, values=values, version=version, actor=self.actor
         )
+        campaign = self.campaign(campaign_id)
         return self.answer(campaign, {"campaign": written(campaign)})
 
     def delete(self, request: Request, auth_id: str, campaign_id: str) -> Response:

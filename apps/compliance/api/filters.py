@@ -12,6 +12,7 @@ from apps.sync.models import Block
 
 # Refused before the provider ever had it: it reads FAILED (see models.standing).
 REFUSED = Q(remote_id="", remote_status="", sync__blocked=Block.REJECTED)
+NONE = Q(pk__in=())
 
 
 def word(request: Request, *names: str) -> str:
@@ -29,15 +30,18 @@ def words(request: Request, **columns: str) -> Q:
     return wanted
 
 
-def standing(said: str, first: str = "PROCESSING") -> Q:
-    """Objects that read `said`; `first` is what they read before the provider has answered."""
+def standing(said: str, *, refused: Q = REFUSED, first: str = "PROCESSING") -> Q:
+    """Objects that read `said`; `first` is what they read before the provider has answered.
+
+    Those that match `refused` read FAILED instead.
+    """
     if not said:
         return Q()
     wanted = Q(remote_status__iexact=said)
     if said == first:
-        wanted |= Q(remote_status="") & (~REFUSED if first == "PROCESSING" else Q())
+        wanted |= Q(remote_status="") & ~refused
     elif said == "FAILED":
-        wanted |= REFUSED
+        wanted |= refused
     return wanted
 
 

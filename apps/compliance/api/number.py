@@ -17,6 +17,7 @@ from apps.compliance.serializers import (
     NumberUnlinkRequest,
 )
 from apps.compliance.services import number as numbers
+from apps.dialects.plivo import paging
 from apps.numberpools.services import learn_numbers
 from apps.sync.plivo_api import AccountView
 
@@ -41,11 +42,18 @@ class NumberView(AccountView):
         return found
 
 
-class NumberList(NumberView):
 @schema.LIST
+class NumberList(NumberView):
     def get(self, request: Request, auth_id: str, campaign_id: str) -> Response:
+        """All at once, as Plivo; a page of them for those who ask for one."""
         campaign = self.campaign(campaign_id)
-        return self.answer(campaign, written(campaign, self.links(campaign)))
+        links = list(self.links(campaign))
+        if {"limit", "offset"} & request.query_params.keys():
+            page = paging.page_of(request)
+            shown = links[page.offset : page.offset + page.limit]
+        else:
+            shown = links
+        return self.answer(campaign, written(campaign, shown, links))
 
     def post(self, request: Request, auth_id: str, campaign_id: str) -> Response:
         campaign = self.campaign(campaign_id)
@@ -59,15 +67,15 @@ class NumberList(NumberView):
         return self.answer(links[0], {"message": message}, status=202)
 
 
+@schema.DETAIL
 class NumberDetail(NumberView):
     def get(self, request: Request, auth_id: str, campaign_id: str, number: str) -> Response:
         campaign = self.campaign(campaign_id)
         link = self.link(campaign, number)
-        return self.answer(link, written(campaign, [link]))
+        return self.answer(link, written(campaign, [link], [link]))
 
     def delete(self, request: Request, auth_id: str, campaign_id: str, number: str) -> Response:
         campaign = self.campaign(campaign_id)
-@schema.DETAIL
         link = self.link(campaign, number)
         values = self.read(NumberUnlinkRequest, self.arguments())
         numbers.unlink_numbers(links=[link], actor=self.actor, callback=values)
@@ -75,14 +83,15 @@ class NumberDetail(NumberView):
         return self.answer(link, {"message": message}, status=202)
 
 
-def written(campaign: Campaign, links: Iterable[CampaignNumber]) -> dict[str, Any]:
-    """No ``meta``: Plivo answers with all numbers of a campaign at once."""
-    listed = [dict(NumberResource(link).data) for link in links]
+def written(
+    campaign: Campaign, shown: Iterable[CampaignNumber], links: Iterable[CampaignNumber]
+) -> dict[str, Any]:
+    """The numbers `shown`, and how many of all `links` stand how. No ``meta``, as at Plivo."""
     return {
         "campaign_id": campaign.public_id,
         "campaign_alias": campaign.campaign_alias,
         "usecase": campaign.usecase,
-        "phone_numbers": listed,
-        "phone_numbers_summary": dict(Counter(each["status"] for each in listed)),
+        "phone_numbers": [dict(NumberResource(link).data) for link in shown],
+        "phone_numbers_summary": dict(Counter(link.status for link in links)),
         "number_pool_limit": POOL_LIMIT,
     }

@@ -35,7 +35,9 @@ class TollfreeList(TollfreeView):
     def get(self, request: Request, auth_id: str) -> Response:
         """Without Plivo's hidden window of seven days: all there are, unless dates are given."""
         asked: Q = (
-            filters.standing(filters.word(request, "status"), first="SUBMITTED")
+            filters.standing(
+                filters.word(request, "status"), refused=filters.NONE, first="SUBMITTED"
+            )
             & filters.link(request, "profile_uuid", "profile")
             & filters.created(request)
         )
@@ -57,9 +59,9 @@ class TollfreeList(TollfreeView):
         return self.answer(verification, body, status=201)
 
 
+@schema.DETAIL
 class TollfreeDetail(TollfreeView):
     def get(self, request: Request, auth_id: str, uuid: str) -> Response:
-@schema.DETAIL
         verification = self.verification(uuid)
         return self.answer(verification, written(verification))
 

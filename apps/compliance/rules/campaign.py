@@ -5,6 +5,7 @@ Values are the columns of ``Campaign`` with ``brand_id`` for the brand (ours or 
 ``campaigns`` (live ones); ``status`` is the campaign's own; ``door`` is ``portal`` or ``rest``.
 """
 
+import re
 from typing import Any
 
 from apps.compliance import choices
@@ -62,6 +63,15 @@ shapes.required(
     "campaign_id",
     "Enter the campaign's id at The Campaign Registry.",
     "Plivo docs, import campaign",
+    acts={"import"},
+)
+shapes.longest("campaign", "campaign_id", "The campaign's id", 64, LINECHECK)
+shapes.formatted(
+    "campaign",
+    "campaign_id",
+    "This is not a campaign's id. Copy it from The Campaign Registry: letters and digits only.",
+    "Plivo docs, import campaign",
+    lambda value: bool(re.fullmatch(r"[A-Za-z0-9]+", value)),
     acts={"import"},
 )
 

@@ -93,6 +93,14 @@ class CampaignUpdateRequest(_TextsSerializer):
         allowed = UPDATABLE | {"url", "method"}
         return {name: field for name, field in super().get_fields().items() if name in allowed}
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Nobody pays for a review of the same texts by mistake."""
+        if not attrs.keys() & UPDATABLE:
+            raise serializers.ValidationError(
+                "Name at least one text to change: every update is another review, for a fee."
+            )
+        return attrs
+
 
 class CampaignImportRequest(WireSerializer):
     """Taking over a campaign filed at The Campaign Registry; its id there is its id here."""

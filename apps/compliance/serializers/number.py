@@ -12,6 +12,9 @@ from apps.compliance.serializers.fields import (
     WireSerializer,
 )
 
+# Each is a row and a delivery of its own; an integrator waits for all to be written down.
+AT_ONCE = 1000
+
 
 class NumbersField(serializers.Field[Any, Any, list[str], CampaignNumber]):
     """Digits without ``+``. We link one number per request, so that each has its own answer."""
@@ -21,6 +24,10 @@ class NumbersField(serializers.Field[Any, Any, list[str], CampaignNumber]):
 
     def to_internal_value(self, data: Any) -> Any:
         listed = data if isinstance(data, list) else [data]
+        if len(listed) > AT_ONCE:
+            raise serializers.ValidationError(
+                f"These are {len(listed):,} numbers. Link at most {AT_ONCE:,} in one request."
+            )
         return {"numbers": [normalize.number(number) for number in listed]}
 
 

@@ -64,6 +64,13 @@ class TollfreeVerificationUpdateRequest(WireSerializer):
     def get_fields(self) -> dict[str, Any]:
         return {**super().get_fields(), **{name: TextField() for name in TEXTS}}
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs:
+            raise serializers.ValidationError(
+                "Name at least one field to change: every update is another review."
+            )
+        return attrs
+
 
 class TollfreeVerificationRequest(TollfreeVerificationUpdateRequest):
     """The body of a create."""

@@ -30,6 +30,7 @@ def brand_context(profile: Profile | None, brand: Brand | None = None) -> dict[s
     aliases = others.filter(configuration=profile.configuration)
     return {
         "profile": {
+            "retired": profile.retiring or not profile.live,
             "used_by": str(user) if user else "",
             "ein": profile.ein,
             "entity_type": profile.entity_type,
@@ -49,7 +50,6 @@ def submit_brand(*, profile: Profile | None, values: Mapping[str, Any], actor: A
     with transaction.atomic():
         if profile is not None:
             profile = Profile.objects.locked(profile.pk, version=None)
-            must_be_live(profile)
         clean = checked("brand", raw, context=brand_context(profile))
         assert profile is not None
         brand = Brand(

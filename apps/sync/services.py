@@ -6,8 +6,9 @@ from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
 from apps.core.errors import Refused
+from apps.sync import outgoing
 from apps.sync.mirrored import Mirrored
-from apps.sync.models import Attempt, Hold, Outcome, Sync, SyncQuerySet
+from apps.sync.models import Attempt, Hold, Outcome, OutgoingCallback, Sync, SyncQuerySet
 from apps.sync.queue import look_soon, ring
 from apps.sync.registry import mirror_for
 from apps.sync.release import release_waiters
@@ -114,6 +115,17 @@ def choose_match(*, sync: Sync, remote_id: str, actor: Actor) -> None:
         sync.save()
         events.record(obj, "matched", actor=actor, text=remote_id or "none of those found")
         ring(sync.configuration_id)
+
+
+def resend_callback(*, callback: OutgoingCallback, actor: Actor) -> None:
+    """Sends it to its integrator now, with all its tries; one on its way keeps its lease."""
+    actor.require("sync.retry")
+    with transaction.atomic():
+        row = OutgoingCallback.objects.select_for_update().get(pk=callback.pk)
+        row.state, row.tries, row.run_after = OutgoingCallback.State.PENDING, 0, db_now()
+        row.save(update_fields=["state", "tries", "run_after"])
+        events.record(callback, "resent", actor=actor)
+        outgoing.ring()
 
 
 def _locked(sync: Sync) -> tuple[Mirrored, Sync]:

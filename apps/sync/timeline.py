@@ -26,6 +26,7 @@ WORDS = {
     "paused": "paused sending",
     "resumed": "resumed sending",
     "retried": "asked to send it again",
+    "resent": "asked to send it again",
     "took_theirs": "took the provider's version",
     "pushed_ours": "chose to send our version",
     "matched": "said which entry at the provider this is",

@@ -11,6 +11,7 @@ from apps.compliance.mirrors.common import (
     note_sent,
     note_verdict,
     open_submission,
+    told,
 )
 from apps.compliance.models import Brand, Profile
 from apps.compliance.serializers import drift
@@ -20,6 +21,12 @@ from apps.sync.mirror import Act, Mirror
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone, Rejected
 from apps.upstream.plivo import PlivoClient
+
+TOLD: dict[str, str] = {
+    BrandStatus.PROCESSING: "created",
+    BrandStatus.COMPLETED: "registered",
+    BrandStatus.FAILED: "rejected",
+}
 
 
 class BrandMirror(Mirror[Brand]):
@@ -99,6 +106,20 @@ class BrandMirror(Mirror[Brand]):
             verdict = "declined" if obj.remote_status == BrandStatus.FAILED else "approved"
             assert obj.remote_seen_at is not None
             note_verdict(obj.sync, verdict, self.status_words(obj), obj.remote_seen_at)
+
+    def callback(self, obj: Brand, what: str, words: str = "") -> dict[str, str] | None:
+        if what == "retired":
+            return None
+        status = TOLD.get(obj.remote_status) if what == "status" else "rejected"
+        said = obj.declined_reasons if obj.remote_status == BrandStatus.FAILED else []
+        return told(
+            "brand",
+            status,
+            brand_id=obj.public_id,
+            profile_uuid=obj.profile.public_id,
+            error_code=said[0].code if said else "",
+            error_reason=said[0].reason if said else words,
+        )
 
     def retire(self, obj: Brand) -> None:
         drop_unanswered(obj.sync)

@@ -16,6 +16,7 @@ from apps.compliance.mirrors.common import (
     note_sent,
     note_verdict,
     open_submission,
+    told,
 )
 from apps.compliance.mirrors.take import take_campaign
 from apps.compliance.models import Brand, Campaign, CampaignNumber
@@ -28,6 +29,13 @@ from apps.sync.mirror import Act, Mirror
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone
 from apps.upstream.plivo import PlivoClient
+
+# Nothing is told of a campaign that expires (Plivo docs, 10DLC callbacks).
+TOLD: dict[str, str] = {
+    CampaignStatus.PROCESSING: "created",
+    CampaignStatus.ACTIVE: "registered",
+    CampaignStatus.FAILED: "rejected",
+}
 
 
 class CampaignMirror(Mirror[Campaign]):
@@ -141,6 +149,20 @@ class CampaignMirror(Mirror[Campaign]):
             assert obj.remote_seen_at is not None
             verdict = "declined" if declined else "approved"
             note_verdict(obj.sync, verdict, self.status_words(obj), obj.remote_seen_at)
+
+    def callback(self, obj: Campaign, what: str, words: str = "") -> dict[str, str] | None:
+        if what == "retired":
+            return None
+        status = TOLD.get(obj.remote_status) if what == "status" else "rejected"
+        decline = obj.decline if obj.remote_status == CampaignStatus.FAILED else None
+        return told(
+            "campaign",
+            status,
+            campaign_id=obj.public_id,
+            brand_id=obj.brand.public_id if obj.brand else "",
+            error_code=decline.code if decline else "",
+            error_reason=decline.reason or decline.description if decline else words,
+        )
 
     def verdict(self, obj: Campaign, sync: Sync) -> str | None:
         if obj.remote_status in (CampaignStatus.FAILED, CampaignStatus.EXPIRED):

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from apps.compliance.choices import SubmissionOutcome, Verdict
 from apps.compliance.models import Submission
+from apps.core.clock import db_now
 from apps.sync.models import Block, Sync
 
 
@@ -68,3 +69,16 @@ def note_verdict(sync: Sync, verdict: str, words: str, now: datetime) -> None:
     if newest and newest.verdict in (Verdict.OPEN, Verdict.RETURNED):
         newest.verdict, newest.verdict_at, newest.words = verdict, now, words
         newest.save(update_fields=["verdict", "verdict_at", "words"])
+
+
+def told(event: str, status: str | None, **more: str) -> dict[str, str] | None:
+    """A callback's parameters, empty ones left out; None without a status.
+
+    Plivo docs, 10DLC callbacks, name events and statuses; the other names are ours
+    (docs/callbacks.md).
+    """
+    if not status:
+        return None
+    given = {"event": event, "status": status, **more}
+    at = db_now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {name: value for name, value in given.items() if value} | {"timestamp": at}

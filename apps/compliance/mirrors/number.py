@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from apps.compliance.choices import CampaignStatus, NumberStatus
+from apps.compliance.mirrors.common import told
 from apps.compliance.models import CampaignNumber
 from apps.numberpools.models import PhoneNumber
 from apps.sync.callbacks import callback_url
@@ -12,6 +13,13 @@ from apps.sync.mirror import Act, Mirror
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone, Rejected
 from apps.upstream.plivo import PlivoClient
+
+TOLD: dict[str, str] = {
+    NumberStatus.PROCESSING: "created",
+    NumberStatus.COMPLETED: "success",
+    NumberStatus.FAILED: "failed",
+}
+UNLINKING = {"unlinking": "created", "not_unlinking": "failed", "retired": "success"}
 
 
 class NumberMirror(Mirror[CampaignNumber]):
@@ -86,6 +94,7 @@ class NumberMirror(Mirror[CampaignNumber]):
     ) -> bool:
         if attempt.verb == "unlink":
             # 202: Plivo works on it; gone when a look no longer finds it.
+            self.tell(obj, "unlinking")
             return False
         return super().accepted(obj, attempt, body, asked_at)
 
@@ -100,12 +109,32 @@ class NumberMirror(Mirror[CampaignNumber]):
         campaign = obj.campaign.remote_id if shown else ""
         _show(obj, shown or "UNREGISTERED", campaign)
 
+    def refused(self, obj: CampaignNumber, attempt: Attempt, words: str) -> None:
+        if attempt.verb == "unlink":
+            self.tell(obj, "not_unlinking", words)
+
+    def callback(self, obj: CampaignNumber, what: str, words: str = "") -> dict[str, str] | None:
+        """Besides the engine's: unlinking (Plivo took the request) and not_unlinking."""
+        event, status = "number_linking", TOLD.get(obj.remote_status)
+        if what == "refused":
+            status = "failed"
+        elif what == "status" and obj.retiring and obj.sync.sent >= obj.sync.wanted:
+            # Plivo took the unlink, and that was told then.
+            event, status = "number_unlinking", "failed" if status == "failed" else None
+        elif what != "status":
+            event, status = "number_unlinking", UNLINKING[what]
+            if not obj.remote_id:
+                # It was never linked.
+                return None
+        ids = {"campaign_id": obj.campaign.public_id, "number": obj.number}
+        return told(event, status, **ids, error_reason=words)
+
     def retire(self, obj: CampaignNumber) -> None:
         """Frees the link's name, so that the number can be linked to the same campaign again."""
         _show(obj, "UNREGISTERED", "")
+        super().retire(obj)
         obj.remote_id = ""
         obj.save(update_fields=["remote_id", "updated_at"])
-        super().retire(obj)
 
 
 def _show(link: CampaignNumber, standing: str, campaign_id: str) -> None:

@@ -6,7 +6,16 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from apps.compliance.models import Brand, Campaign, CampaignNumber, Draft, Profile, Submission
+from apps.compliance.models import (
+    Brand,
+    Campaign,
+    CampaignNumber,
+    Draft,
+    Evidence,
+    Profile,
+    Submission,
+    TollfreeVerification,
+)
 from apps.core.actor import SYSTEM
 from apps.sync.services import refresh, retry_sync
 
@@ -94,6 +103,34 @@ class CampaignNumberAdmin(MirroredAdmin):
     list_display = ("number", "campaign", "organization", "remote_status", "sync_state")
     list_select_related = ("configuration__organization", "sync", "campaign")
     search_fields = ("number", "campaign__campaign_alias")
+
+
+@admin.register(TollfreeVerification)
+class TollfreeVerificationAdmin(MirroredAdmin):
+    list_display = (
+        "number",
+        "profile",
+        "organization",
+        "remote_id",
+        "remote_status",
+        "update_by",
+        "sync_state",
+    )
+    list_select_related = ("configuration__organization", "sync", "profile")
+    search_fields = ("number", "profile__company_name", "public_id", "remote_id")
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    list_display = ("name", "organization", "content_type", "size", "uploaded_by", "created_at")
+    list_filter = ("content_type",)
+    list_select_related = ("organization",)
+    search_fields = ("name", "sha256")
+    date_hierarchy = "created_at"
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # Files are served by their address only, which is not where they lie.
+        return [name for name in super().get_readonly_fields(request, obj) if name != "file"]
 
 
 @admin.register(Submission)

@@ -3,7 +3,7 @@ from django.apps import AppConfig
 
 class ComplianceConfig(AppConfig):
     name = "apps.compliance"
-    verbose_name = "10DLC registrations"
+    verbose_name = "registrations"
 
     def ready(self) -> None:
         from apps.compliance.mirrors.brand import BrandMirror

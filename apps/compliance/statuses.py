@@ -35,6 +35,11 @@ class Status(models.TextChoices):
         return str(next(iter(cls)).value)
 
     @classmethod
+    def open(cls) -> frozenset[str]:
+        """The states in which it is not decided."""
+        return frozenset(m.value for m in cls if not m.terminal)
+
+    @classmethod
     def terminals(cls) -> frozenset[str]:
         """The states in which nothing more is expected without somebody acting."""
         return frozenset(m.value for m in cls if m.terminal)

@@ -12,7 +12,7 @@ from apps.numberpools.uses import uses_of
 
 HEAD = (
     "number", "name", "type", "country", "region", "sms", "mms", "voice", "connection",
-    "10dlc_status", "10dlc_campaign_id", "used_by", "added_on",
+    "10dlc_status", "10dlc_campaign_id", "toll_free_verification", "used_by", "added_on",
 )  # fmt: skip
 CHUNK = 500
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -32,7 +32,8 @@ def csv_lines(numbers: QuerySet[PhoneNumber]) -> Iterator[str]:
     while chunk := list(islice(rows, CHUNK)):
         uses = uses_of(chunk)
         for number in chunk:
-            used_by = "; ".join(use.label for use in uses.get(number.pk, []))
+            senders = (use.label for use in uses.get(number.pk, []) if not use.badge)
+            used_by = "; ".join(senders)
             yield writer.writerow([harmless(value) for value in _row(number, used_by)])
 
 
@@ -54,6 +55,7 @@ def _row(number: PhoneNumber, used_by: str) -> list[Any]:
         number.configuration.name,
         number.tendlc_registration_status,
         number.tendlc_campaign_id,
+        number.toll_free_sms_verification,
         used_by,
         number.added_on,
     ]

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
 
-# What a number's 10DLC standing comes down to, by the words of Plivo's account numbers API.
+TOLLFREE = Q(type=PhoneNumber.Type.TOLLFREE)
+# What a number's standing comes down to, by the words of Plivo's account numbers API.
 STANDINGS: dict[str, tuple[str, Q]] = {
     "registered": ("In a campaign", Q(tendlc_registration_status__iexact="COMPLETED")),
     "processing": ("Being linked", Q(tendlc_registration_status__iexact="PROCESSING")),
@@ -17,8 +18,17 @@ STANDINGS: dict[str, tuple[str, Q]] = {
     "free": (
         "Free for a campaign",
         Q(sms_enabled=True, number__startswith="1")
-        & ~Q(type=PhoneNumber.Type.TOLLFREE)
+        & ~TOLLFREE
         & ~Q(tendlc_registration_status__iregex="^(COMPLETED|PROCESSING|FAILED)$"),
+    ),
+    "verified": ("Verified", TOLLFREE & Q(toll_free_sms_verification__iexact="VERIFIED")),
+    "verifying": (
+        "Being verified",
+        TOLLFREE & Q(toll_free_sms_verification__iexact="PENDING_VERIFICATION"),
+    ),
+    "unverified": (
+        "Not verified",
+        TOLLFREE & ~Q(toll_free_sms_verification__iregex="^(VERIFIED|PENDING_VERIFICATION)$"),
     ),
     "no_sms": ("Cannot send SMS", Q(sms_enabled=False)),
 }

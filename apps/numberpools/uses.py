@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from apps.numberpools.models import PhoneNumber
 
 
 @dataclass(frozen=True)
 class Use:
-    """One thing that sends from a number: its name, its page, how the link stands."""
+    """One thing that sends from a number: its name, its page, how the link stands.
+
+    One with a `badge` is the number's toll-free verification instead, and how that stands.
+    """
 
     label: str
     url: str
     status: str = ""
+    badge: Any = None
 
 
 # Takes a page of numbers, answers {PhoneNumber.pk: uses} in a fixed number of queries.

@@ -44,6 +44,7 @@ def number_list(request: MemberRequest) -> HttpResponse:
         "connections": connections,
         "several": len(connections) > 1,
         "may_refresh": request.actor.can("number.refresh"),
+        "may_verify": request.actor.can("tollfree.submit"),
         "hx_target": "#number-rows",
         "wide": True,
     }
@@ -53,8 +54,15 @@ def number_list(request: MemberRequest) -> HttpResponse:
 
 def _row(number: PhoneNumber, uses: list[Use]) -> dict[str, Any]:
     """A link we follow knows more than the account's list, which is read now and then."""
-    status = next((use.status for use in uses if use.status), number.tendlc_registration_status)
-    return {"number": number, "uses": uses, "status": status.upper()}
+    senders = [use for use in uses if not use.badge]
+    status = next((use.status for use in senders if use.status), number.tendlc_registration_status)
+    return {
+        "number": number,
+        "uses": senders,
+        "status": status.upper(),
+        "verification": next((use for use in uses if use.badge), None),
+        "verified": number.toll_free_sms_verification.upper(),
+    }
 
 
 def _chips(connections: list[Any]) -> list[dict[str, Any]]:

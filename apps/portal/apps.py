@@ -6,6 +6,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.numberpools import uses
-        from apps.portal.usage import campaigns_of
+        from apps.portal.usage import campaigns_of, verifications_of
 
         uses.register(campaigns_of)
+        uses.register(verifications_of)

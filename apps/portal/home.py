@@ -7,45 +7,40 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from apps.accounts.models import Organization
-from apps.compliance.models import Brand, Campaign, CampaignNumber, Draft, Profile
+from apps.compliance.choices import TollfreeStatus
+from apps.compliance.models import (
+    Brand,
+    Campaign,
+    CampaignNumber,
+    Draft,
+    Profile,
+    TollfreeVerification,
+)
+from apps.compliance.pages.drafts import name_of as draft_name
 from apps.core.actor import Actor
 from apps.core.models import Event
+from apps.portal.needs import DECLINED, FAILED, Need, name_of, need_of_paused, needs_of
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
-from apps.sync.pages import describe, page_of
+from apps.sync.pages import page_of
 from apps.sync.registry import mirror_for
 from apps.sync.timeline import event_entry
 
 LIMIT = 50
 RECENT = 10
-FAILED = "FAILED"
-# Plivo support, "10DLC registration timelines".
+REJECTED_FOR = timedelta(days=30)
+# Plivo support, "10DLC registration timelines"; toll-free: Plivo blog, and Plivo support for the
+# longest.
 USUAL = {
     "brand": ("minutes to a day", timedelta(days=1)),
     "campaign": ("1 to 2 weeks", timedelta(days=14)),
+    "toll-free verification": ("1 to 2 weeks, at times up to 6", timedelta(days=42)),
 }
-
-
-@dataclass(frozen=True)
-class Need:
-    """One row of the queue: what it is, why it is here, and the one button."""
-
-    title: str
-    noun: str
-    text: str
-    why: str
-    label: str
-    url: str
-    word: str
-    colour: str
-    icon: str
-    since: datetime | None = None
-    quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +48,7 @@ class Review:
     """Something the provider has not decided yet."""
 
     obj: Mirrored
+    name: str
     noun: str
     url: str
     since: datetime
@@ -72,10 +68,8 @@ class Home:
         self.objects = [obj for model in _OPEN_STATES for obj in self._open(model)]
 
     def needs(self) -> list[Need]:
-        """Paused connections first, for they hold up everything; then declines, then the rest."""
-        ranked = [(_rank(obj), need) for obj in self.objects if (need := self._need(obj))]
-        ranked.sort(key=lambda pair: pair[0])
-        return [*map(self._paused, self.paused), *(need for _, need in ranked)]
+        """Paused connections first, for they hold up everything."""
+        return [*map(need_of_paused, self.paused), *needs_of(self.objects, self.actor)]
 
     def reviews(self) -> list[Review]:
         """Oldest first: who waits longest is asked about first."""
@@ -86,7 +80,7 @@ class Home:
         mine = Draft.objects.visible_to(self.actor).select_related("author")
         return [
             {
-                "name": _draft_name(draft),
+                "name": draft_name(draft),
                 "kind": draft.get_kind_display(),
                 "url": _url("compliance:draft", draft.pk),
                 "author": draft.author,
@@ -122,78 +116,39 @@ class Home:
     def _open(self, model: type[Mirrored]) -> list[Any]:
         """Live objects that failed, are under review, or whose delivery stands still."""
         stuck = ~Q(sync__blocked="") | ~Q(sync__hold="")
+        shown = Q(remote_status__in=_OPEN_STATES[model], retiring=False)
+        if model is TollfreeVerification:
+            shown &= ~Q(remote_status=TollfreeStatus.REJECTED) | self._news()
         rows = model._default_manager.filter(
-            stuck | Q(remote_status__in=_OPEN_STATES[model], retiring=False),
+            stuck | shown,
             configuration__organization_id=self.organization_id,
             retired_at__isnull=True,
         )
         related = ["sync", "configuration", "configuration__lane"]
         if model is CampaignNumber:
             related.append("campaign")
-        return list(rows.select_related(*related).order_by("-updated_at")[:LIMIT])
+        order: list[Any] = ["-updated_at"]
+        if model is TollfreeVerification:
+            # What is due at a day must not fall off the end.
+            order.insert(0, F("update_by").asc(nulls_last=True))
+        return list(rows.select_related(*related).order_by(*order)[:LIMIT])
 
-    def _need(self, obj: Any) -> Need | None:
-        sync = obj.sync
-        noun = mirror_for(sync.kind).noun
-        page = page_of(obj)
-        name = _name(obj)
-        if sync.blocked or sync.hold:
-            describe(sync, obj)
-            story = sync.story
-            declined = sync.blocked == "rejected" and page
-            return Need(
-                title=name,
-                noun=noun,
-                text=f"{story.happened} {story.todo}",
-                why=story.why,
-                label=self._label(noun) if declined else "See what happened",
-                url=page if declined else reverse("sync:detail", args=[sync.pk]),
-                word="Blocked" if sync.blocked else "Held",
-                colour="red" if sync.blocked else "orange",
-                icon="alert-triangle" if sync.blocked else "player-pause",
-                since=obj.updated_at,
-                quoted=story.quoted,
-            )
-        if obj.remote_status != FAILED:
-            return None
-        return Need(
-            title=name,
-            noun=noun,
-            text=_todo(obj),
-            why=_words(obj),
-            label=self._label(noun),
-            url=page or reverse("sync:detail", args=[sync.pk]),
-            word="Declined",
-            colour="red",
-            icon="circle-x",
-            since=obj.remote_seen_at,
-            quoted=True,
+    def _news(self) -> Q:
+        """A rejection cannot be taken back or away: it is shown for a while, and until its number
+        is filed again."""
+        again = TollfreeVerification.objects.live().filter(
+            configuration=OuterRef("configuration"),
+            number=OuterRef("number"),
+            pk__gt=OuterRef("pk"),
         )
-
-    def _label(self, noun: str) -> str:
-        """Who may not file is only shown the way."""
-        return f"Correct this {noun}" if self.actor.can("draft.edit") else f"Open this {noun}"
-
-    def _paused(self, connection: ProviderConfiguration) -> Need:
-        return Need(
-            title=connection.name,
-            noun="connection",
-            text="This connection is paused: nothing of it is sent. "
-            "Replace its token, or resume it.",
-            why=connection.lane.pause_reason,
-            label="Open the connection",
-            word="Paused",
-            url=reverse("portal:connection", args=[connection.pk]),
-            colour="red",
-            icon="plug-x",
-            since=connection.lane.paused_at,
-        )
+        return Q(remote_seen_at__gt=self.now - REJECTED_FOR) & ~Q(Exists(again))
 
     def _review(self, obj: Any) -> Review:
         noun = mirror_for(obj.sync.kind).noun
         usual, longest = USUAL.get(noun, ("", timedelta.max))
         return Review(
             obj=obj,
+            name=name_of(obj),
             noun=noun,
             url=page_of(obj),
             since=obj.created_at,
@@ -208,6 +163,7 @@ _OPEN_STATES: dict[type[Mirrored], tuple[str, ...]] = {
     Brand: (FAILED, "PROCESSING", ""),
     Campaign: (FAILED, "PROCESSING", ""),
     CampaignNumber: (FAILED,),
+    TollfreeVerification: ("", *TollfreeStatus.open(), TollfreeStatus.REJECTED),
 }
 _STEPS = (
     ("connection", "Account", "Connect your Plivo account", "connection.edit", "portal:connect"),
@@ -234,41 +190,11 @@ def _steps_done(organization_id: int) -> dict[str, bool]:
 def _in_review(obj: Mirrored) -> bool:
     """Numbers are linked by the dozen within minutes; only their failures belong on this page."""
     stuck = obj.sync.blocked or obj.sync.hold
-    return not stuck and isinstance(obj, Brand | Campaign) and obj.remote_status != FAILED
-
-
-def _rank(obj: Mirrored) -> tuple[int, float]:
-    """Declines and refusals, then what is held for a decision; the latest first among equals."""
-    group = 1 if obj.sync.hold else 0
-    return group, -obj.updated_at.timestamp()
-
-
-def _name(obj: Any) -> str:
-    return f"{obj} in {obj.campaign}" if isinstance(obj, CampaignNumber) else str(obj)
-
-
-def _words(obj: Any) -> str:
-    """The provider's reasons, code last."""
-    declines = getattr(obj, "declined_reasons", None) or [getattr(obj, "decline", None)]
-    texts = []
-    for decline in filter(None, declines):
-        code = f" ({decline.code})" if decline.code else ""
-        texts.append(f"{decline.reason}{code}")
-    return " ".join(texts)
-
-
-def _todo(obj: Any) -> str:
-    if isinstance(obj, Brand):
-        return "Correct the company, then register the brand again."
-    if isinstance(obj, Campaign):
-        return "Correct what the reviewer names and resubmit it."
-    return "Check the number at Plivo, then link it again."
-
-
-def _draft_name(draft: Draft) -> str:
-    data = draft.data if isinstance(draft.data, dict) else {}
-    keys = ("campaign_alias", "brand_alias", "profile_alias", "company_name")
-    return next((str(data[key]) for key in keys if data.get(key)), "Without a name yet")
+    if stuck or not isinstance(obj, Brand | Campaign | TollfreeVerification):
+        return False
+    if obj.remote_status == TollfreeStatus.UPDATE_REQUIRED:
+        return obj.sync.sent < obj.sync.wanted
+    return obj.remote_status not in DECLINED
 
 
 def _url(name: str, *args: Any) -> str:

@@ -15,6 +15,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
             ("Companies", "compliance:profile_list", "building", ""),
             ("Brands", "compliance:brand_list", "id-badge-2", ""),
             ("Campaigns", "compliance:campaign_list", "speakerphone", ""),
+            ("Toll-free", "compliance:tollfree_list", "phone-check", ""),
         ),
     ),
     ("", (("Numbers", "numberpools:number_list", "phone", ""),)),

@@ -4,11 +4,13 @@ Every function here waits for Plivo, so none may be called inside a transaction.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from apps.accounts.models import Organization
 from apps.compliance.services.profile import pull_profiles
+from apps.compliance.services.tollfree_pull import pull_verifications
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
@@ -24,6 +26,20 @@ WRONG_TOKEN = (
     "Copy both again from the overview page of the Plivo console: a token that was "
     "regenerated there stops working at once."
 )
+
+PULLS: tuple[tuple[str, Callable[..., int]], ...] = (
+    ("new company", pull_profiles),
+    ("number", pull_numbers),
+    ("new toll-free verification", pull_verifications),
+)
+
+
+@dataclass
+class Pulled:
+    """How many were read, by noun, and what could not be read and why."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
 
 
 def connect(
@@ -50,16 +66,15 @@ def connect(
     return draft
 
 
-def pull(*, configuration: ProviderConfiguration, actor: Actor) -> list[str]:
-    """Reads the company profile and the rented numbers; returns what could not be read and why."""
-    pulls: tuple[Callable[..., int], ...] = (pull_profiles, pull_numbers)
-    troubles = []
-    for one in pulls:
+def pull(*, configuration: ProviderConfiguration, actor: Actor) -> Pulled:
+    """Reads in what the account has, companies before what names them."""
+    done = Pulled()
+    for noun, read in PULLS:
         try:
-            one(configuration=configuration, actor=actor)
+            done.counts[noun] = read(configuration=configuration, actor=actor)
         except Refused as error:
-            troubles.append(str(error))
-    return troubles
+            done.troubles.append(str(error))
+    return done
 
 
 def replace_token(

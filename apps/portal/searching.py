@@ -6,7 +6,13 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from apps.compliance.models import Brand, Campaign, CampaignNumber, Profile
+from apps.compliance.models import (
+    Brand,
+    Campaign,
+    CampaignNumber,
+    Profile,
+    TollfreeVerification,
+)
 from apps.core.actor import Actor
 from apps.numberpools.models import PhoneNumber
 from apps.sync.pages import page_of
@@ -35,7 +41,7 @@ class Group:
 
 
 def search(words: str, actor: Actor) -> list[Group]:
-    """Groups with hits only; five queries however many there are."""
+    """Groups with hits only; six queries however many there are."""
     words = words.strip()
     if len(words) < SHORTEST:
         return []
@@ -46,6 +52,7 @@ def search(words: str, actor: Actor) -> list[Group]:
         _brands(words, number_like, actor),
         _campaigns(words, actor),
         _links(words, number_like, actor),
+        _verifications(words, number_like, actor),
         _numbers(words, number_like, actor),
     ]
     return [group for group in groups if group.hits]
@@ -122,6 +129,25 @@ def _links(words: str, digits: str, actor: Actor) -> Group:
         rows.select_related("sync", "campaign").order_by("number", "pk"),
         lambda row: Hit(
             name=str(row), under=str(row.campaign), url=_url(row), badge=row.badge, sync=row.sync
+        ),
+    )
+
+
+def _verifications(words: str, digits: str, actor: Actor) -> Group:
+    found = Q(profile__company_name__icontains=words) | Q(extra_data__iexact=words)
+    if digits:
+        found |= Q(number__contains=digits)
+    rows = TollfreeVerification.objects.live().visible_to(actor).filter(found | _ids(words))
+    return _group(
+        "Toll-free verifications",
+        rows.select_related("sync", "profile").order_by("number", "-pk"),
+        lambda row: Hit(
+            name=str(row),
+            under=row.profile.company_name,
+            url=_url(row),
+            badge=row.badge,
+            sync=row.sync,
+            ids=_named(row),
         ),
     )
 

@@ -1,8 +1,8 @@
-"""Which campaign sends from a number, for the numbers page below us."""
+"""Who sends from a number and how it is verified, for the numbers page below us."""
 
 from collections.abc import Sequence
 
-from apps.compliance.models import CampaignNumber
+from apps.compliance.models import CampaignNumber, TollfreeVerification
 from apps.numberpools.models import PhoneNumber
 from apps.numberpools.uses import Use
 
@@ -26,4 +26,22 @@ def campaigns_of(numbers: Sequence[PhoneNumber]) -> dict[int, list[Use]]:
         if link is not None:
             page = link.campaign.get_absolute_url()
             found[number.pk] = [Use(str(link.campaign), page, link.status)]
+    return found
+
+
+def verifications_of(numbers: Sequence[PhoneNumber]) -> dict[int, list[Use]]:
+    """{PhoneNumber.pk: its toll-free verification, the newest}; one query for the whole page."""
+    if not numbers:
+        return {}
+    rows = TollfreeVerification.objects.live().filter(
+        configuration__in={number.configuration_id for number in numbers},
+        number__in=[number.number for number in numbers],
+    )
+    newest = {(row.configuration_id, row.number): row for row in rows.order_by("pk")}
+    found = {}
+    for number in numbers:
+        row = newest.get((number.configuration_id, number.number))
+        if row is not None:
+            page = row.get_absolute_url()
+            found[number.pk] = [Use(f"Verification of {row}", page, badge=row.badge)]
     return found

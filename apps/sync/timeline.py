@@ -45,18 +45,21 @@ WORDS = {
     "linking": "asked to link it",
     "importing": "asked to import it",
     "numbers_linked": "linked numbers to it",
+    "uploaded": "uploaded this evidence",
 }
 COLOURS = {
     "refused": "red", "blocked": "red", "held": "orange", "verify_failed": "red",
     "paused": "orange", "resumed": "green", "verified": "green",
     "ACTIVE": "green", "COMPLETED": "green", "FAILED": "red", "EXPIRED": "orange",
-    "PROCESSING": "blue",
+    "PROCESSING": "blue", "SUBMITTED": "blue", "APPROVED": "green", "REJECTED": "red",
+    "UPDATE_REQUIRED": "orange",
 }  # fmt: skip
 VERBS = {
     "create": "Create", "update": "Update", "resubmit": "Resubmit", "delete": "Delete",
     "link": "Link", "unlink": "Unlink", "import": "Import", "prove": "Look for a lost request",
     "look": "Read again", "verify": "Check the credentials", "probe": "Check a paused connection",
     "numbers": "Read the numbers", "profiles": "Read the company profile",
+    "verifications": "Read the toll-free verifications",
 }  # fmt: skip
 FINE = (Outcome.DONE, Outcome.ADOPTED)
 
@@ -85,12 +88,13 @@ def event_entry(event: Event) -> Entry:
     kind = KINDS.get(event.actor_kind, "system")
     provider = kind == "provider"
     status = event.changes.get("status", ("", ""))[1] if event.verb == "status" else ""
+    state = status.replace("_", " ").capitalize()
     return {
         "id": f"e{event.pk}",
         "kind": kind,
         "at": event.at,
         "actor": event.actor_label,
-        "title": f"set it to {status.capitalize()}" if status else words_of(event.verb),
+        "title": f"set it to {state}" if state else words_of(event.verb),
         "quote": event.text if provider else "",
         "text": "" if provider else event.text,
         "changes": {

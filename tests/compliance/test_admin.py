@@ -11,6 +11,7 @@ from apps.core.models import Event
 from tests.world import World
 
 MODELS = ("profile", "brand", "campaign", "campaignnumber", "submission", "draft")
+MODELS += ("tollfreeverification", "evidence")
 
 
 @pytest.fixture
@@ -33,6 +34,8 @@ def test_every_model_is_listed_and_shown_read_only(world: World, staff: Client, 
         "campaignnumber": link.pk,
         "submission": Submission.objects.order_by("pk")[0].pk,
         "draft": draft.pk,
+        "tollfreeverification": world.verification(campaign.brand.profile).pk,
+        "evidence": world.evidence().pk,
     }[model]
     assert staff.get(reverse(f"admin:compliance_{model}_changelist")).status_code == 200
     page = staff.get(reverse(f"admin:compliance_{model}_change", args=[pk]))

@@ -39,14 +39,18 @@ def test_pages_take_as_many_queries_as_agreed(
 
 
 def test_lists_take_no_more_for_more_rows(world: World, olivia: Client) -> None:
-    lists = ["/companies/", "/brands/", "/campaigns/", "/sync/", "/numbers/"]
+    lists = ["/companies/", "/brands/", "/campaigns/", "/toll-free/", "/sync/", "/numbers/"]
     campaign = world.campaign()
     world.link(campaign, world.numbers(1))
+    first, *others = world.tollfree_numbers(4)
+    world.verification(world.profile(profile_alias="Sender"), number=first)
     few = [count(olivia, url) for url in lists]
     for n in range(12):
         profile = world.profile(profile_alias=f"Company {n}")
         brand = world.brand(profile, brand_alias=f"Brand {n}")
         world.campaign(brand, campaign_alias=f"Campaign {n}")
     world.link(campaign, world.numbers(6)[1:])
+    for number in others:
+        world.verification(profile, number=number)
     many = [count(olivia, url) for url in lists]
     assert many == few

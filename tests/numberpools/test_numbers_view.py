@@ -63,6 +63,36 @@ def test_a_linked_number_names_its_campaign(world: World, vera: Client) -> None:
     assert row["status"] == "PROCESSING"
 
 
+def test_a_toll_free_number_shows_its_verification_or_how_to_start_one(
+    world: World, sam: Client
+) -> None:
+    verification = world.verification()
+    page = sam.get(URL).content.decode()
+    assert f'href="{verification.get_absolute_url()}"' in page
+    free = world.tollfree_numbers(2)[1]
+    assert f"/file/tollfree/?number={free}" in page
+    assert f"/file/tollfree/?number={verification.number}" not in page
+    assert f'data-label="Used by"><div><a href="{verification.get_absolute_url()}"' not in page
+    answer = sam.post(f"/file/tollfree/?number={free}", follow=True)
+    assert answer.context["form"]["number"].value() == free
+
+
+def test_a_viewer_is_not_offered_to_verify(world: World, vera: Client) -> None:
+    world.numbers()
+    assert "/file/tollfree/" not in vera.get(URL).content.decode()
+
+
+def test_one_verified_elsewhere_is_not_offered_again(world: World, sam: Client) -> None:
+    first, second = world.tollfree_numbers(2)
+    rows = PhoneNumber.objects
+    rows.filter(number=first).update(toll_free_sms_verification="VERIFIED")
+    rows.filter(number=second).update(toll_free_sms_verification="PENDING_VERIFICATION")
+    page = sam.get(URL, {"standing": ["verified", "verifying"]})
+    assert shown(page) == [first, second]
+    assert "/file/tollfree/" not in page.content.decode()
+    assert not {first, second} & set(shown(sam.get(URL, {"standing": "unverified"})))
+
+
 def test_its_queries_do_not_grow_with_the_rows(world: World, vera: Client) -> None:
     numbers = world.numbers()
     with CaptureQueriesContext(connection) as many:
@@ -102,6 +132,12 @@ def test_the_export_follows_the_filters(world: World, vera: Client) -> None:
     number = world.numbers(1)[0]
     rows = lines(vera.get("/numbers/export.csv", {"q": number}))
     assert [row["number"] for row in rows] == [number]
+
+
+def test_the_export_says_how_toll_free_numbers_stand(world: World, vera: Client) -> None:
+    number = world.decided().number
+    (row,) = lines(vera.get("/numbers/export.csv", {"q": number}))
+    assert (row["toll_free_verification"], row["used_by"]) == ("VERIFIED", "")
 
 
 def test_the_export_holds_no_formula(world: World, vera: Client) -> None:

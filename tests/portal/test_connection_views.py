@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from apps.compliance.models import TollfreeVerification
 from apps.core.clock import db_now
 from apps.providers.models import Lane, ProviderConfiguration
 from apps.sync import lane as lanes
@@ -68,7 +69,29 @@ def test_verifying_ends_a_pause_of_the_engine_but_not_of_a_person(
 
 def test_pulling_again_says_what_was_read(world: World, olivia: Client) -> None:
     answer = olivia.post(url(world, "pull"), follow=True)
-    assert "were read from Plivo" in answer.content.decode()
+    said = "Read from Plivo: 1 new company, 14 numbers, no new toll-free verifications."
+    assert said in answer.content.decode()
+
+
+def test_pulling_adopts_verifications_filed_elsewhere(world: World, olivia: Client) -> None:
+    number = world.tollfree_numbers(1)[0]
+    company = world.objects("profiles")[0]["profile_uuid"]
+    theirs = {"number": number, "profile_uuid": company, "usecase": "2FA, MARKETING"}
+    world.sandbox.drift(world.account, "tollfree", action="create", changes=theirs)
+    answer = olivia.post(url(world, "pull"), follow=True)
+    assert "1 new toll-free verification." in answer.content.decode()
+    row = TollfreeVerification.objects.get()
+    assert (row.imported, row.status, row.usecase) == (True, "APPROVED", ["2FA", "MARKETING"])
+    assert olivia.get(row.get_absolute_url()).status_code == 200
+    again = olivia.post(url(world, "pull"), follow=True)
+    assert "no new toll-free verifications" in again.content.decode()
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_is_kept(world: World, olivia: Client) -> None:
+    world.fault(method="GET", path="TollfreeVerification", kind="status", status=500)
+    page = olivia.post(url(world, "pull"), follow=True).content.decode()
+    assert "1 new company, 14 numbers." in page
+    assert "The verifications could not be read from Plivo." in page
 
 
 def test_a_pause_by_a_person_lasts_until_a_person_ends_it(world: World, olivia: Client) -> None:

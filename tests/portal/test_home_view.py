@@ -1,5 +1,6 @@
 """What needs me now?"""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,14 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.compliance.choices import DraftKind
-from apps.compliance.models import Campaign
+from apps.compliance.models import Campaign, TollfreeVerification
 from apps.compliance.services.draft import start_draft
+from apps.compliance.services.tollfree import correct_verification
+from apps.core import clock
 from apps.sync import lane as lanes
 from apps.sync.models import Block, Sync
-from tests.world import CAMPAIGN, World
+from tests.world import CAMPAIGN, TOLLFREE, World
 
-# Session, user and membership, then at most ten of the page and its frame.
-MOST_QUERIES = 13
+# Session, user and membership, then at most eleven of the page and its frame.
+MOST_QUERIES = 14
 
 
 def titles(answer: Any) -> list[str]:
@@ -76,6 +79,47 @@ def test_what_is_under_review_says_the_usual_wait(world: World, olivia: Client) 
     assert row.noun == "brand"
     assert row.usual == "minutes to a day"
     assert not row.late
+
+
+def test_data_asked_for_comes_first_the_soonest_on_top(world: World, olivia: Client) -> None:
+    world.brand(world.profile(company_name="DECLINE TAX Inc"))
+    asked = {"usecase_summary": f"UPDATE REQUIRED. {TOLLFREE['usecase_summary']}"}
+    profile = world.profile(profile_alias="Other")
+    late, soon = (world.verification(profile, number=n, **asked) for n in world.tollfree_numbers(2))
+    world.drain()
+    world.reviewed()
+    for row, days in ((late, 4), (soon, 1)):
+        until = clock.db_now() + timedelta(days=days, hours=1)
+        TollfreeVerification.objects.filter(pk=row.pk).update(update_by=until)
+    first, second, third = olivia.get("/").context["needs"]
+    assert first.url == soon.get_absolute_url()
+    assert first.word == "Update required, 1 day left"
+    assert first.label == "Supply the data"
+    assert second.word == "Update required, 4 days left"
+    assert second.why == "Opt-in information failed validation"
+    assert third.noun == "brand"
+
+
+def test_a_correction_on_its_way_needs_nobody(world: World, olivia: Client) -> None:
+    row = world.decided(usecase_summary=f"UPDATE REQUIRED. {TOLLFREE['usecase_summary']}")
+    values = {"usecase_summary": TOLLFREE["usecase_summary"]}
+    correct_verification(verification=row, values=values, version=None, actor=world.actor)
+    page = olivia.get("/").context
+    assert not page["needs"]
+    assert [review.url for review in page["reviews"]] == [row.get_absolute_url()]
+
+
+def test_a_rejection_is_listed_with_its_reason_until_its_number_is_filed_again(
+    world: World, olivia: Client
+) -> None:
+    row = world.decided(usecase_summary=f"REJECT SHAFT. {TOLLFREE['usecase_summary']}")
+    (need,) = olivia.get("/").context["needs"]
+    assert need.word == "Rejected"
+    assert need.why == "SHAFT content is not supported"
+    world.verification(row.profile, number=row.number, usecase=["FRAUD_ALERT"])
+    page = olivia.get("/").context
+    assert not page["needs"]
+    assert [review.usual for review in page["reviews"]] == ["1 to 2 weeks, at times up to 6"]
 
 
 def test_drafts_can_be_continued(world: World, sam: Client) -> None:

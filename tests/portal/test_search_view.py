@@ -33,6 +33,13 @@ def test_a_campaign_is_found_by_its_name(world: World, vera: Client) -> None:
     assert found(vera.get("/search/", {"q": "order up"})) == {"Campaigns": ["Order updates"]}
 
 
+def test_a_verification_is_found_by_number_company_and_id(world: World, vera: Client) -> None:
+    row = world.verification()
+    for words in ("bakery", row.number, row.public_id):
+        groups = found(vera.get("/search/", {"q": words}))
+        assert groups["Toll-free verifications"] == [f"+{row.number}"]
+
+
 @pytest.mark.parametrize("spelling", ["{0}", "+{0}", "+{0[0]} {area} {rest}"])
 def test_a_number_is_found_in_any_spelling(world: World, vera: Client, spelling: str) -> None:
     number = world.numbers(1)[0]

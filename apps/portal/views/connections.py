@@ -11,6 +11,7 @@ from apps.core.errors import Invalid
 from apps.portal import onboarding
 from apps.portal.forms import ConnectForm
 from apps.providers.models import ProviderConfiguration
+from apps.sync.pages import plural
 
 
 @member_required
@@ -51,8 +52,12 @@ def add_errors(form: forms.Form, error: Invalid) -> None:
             form.add_error(field if field in form.fields else None, text)
 
 
-def say_pull(request: MemberRequest, troubles: list[str]) -> None:
-    if not troubles:
-        messages.success(request, "The company profile and the numbers were read from Plivo.")
-    for trouble in troubles:
+def say_pull(request: MemberRequest, done: onboarding.Pulled) -> None:
+    if done.counts:
+        read = (
+            f"{count or 'no'} {noun if count == 1 else plural(noun)}"
+            for noun, count in done.counts.items()
+        )
+        messages.success(request, f"Read from Plivo: {', '.join(read)}.")
+    for trouble in done.troubles:
         messages.error(request, f"{trouble} The connection is kept: press “Pull again”.")

@@ -79,4 +79,4 @@ def _pull(configuration: ProviderConfiguration, actor: Actor) -> list[str]:
             verified_at=None, verify_error=str(trouble)
         )
         return [f"Nothing was read from the sandbox: {trouble}"]
-    return onboarding.pull(configuration=configuration, actor=actor)
+    return onboarding.pull(configuration=configuration, actor=actor).troubles

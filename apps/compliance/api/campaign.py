@@ -17,6 +17,7 @@ from apps.compliance.serializers import (
 )
 from apps.compliance.services import campaign as campaigns
 from apps.dialects.plivo import paging
+from apps.dialects.plivo.wire import new_api_id
 from apps.sync.plivo_api import AccountView
 
 KEPT = ("usecase", "brand_id", "registration_status", "campaign_source")
@@ -45,7 +46,10 @@ class CampaignList(CampaignView):
         brand = values.pop("brand")
         campaign = campaigns.submit_campaign(brand=brand, values=values, actor=self.actor)
         # Plivo's page prints apiId and campaignId, its SDKs read api_id and campaign_id: all four.
+        api_id = new_api_id()
         body = {
+            "api_id": api_id,
+            "apiId": api_id,
             "campaign_id": campaign.public_id,
             "campaignId": campaign.public_id,
             "message": "Request to create campaign was received and is being processed.",

@@ -136,6 +136,10 @@ class CampaignResource(_TextsSerializer):
     error_description = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField(read_only=True)
 
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Every printed answer has a reseller_id, empty or not."""
+        return {"reseller_id": "", **super().to_representation(instance)}
+
     def get_sub_usecase(self, campaign: Campaign) -> str:
         return ",".join(campaign.sub_usecases or [])
 

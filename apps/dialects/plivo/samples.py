@@ -16,8 +16,8 @@ from typing import Any
 class Correction:
     """``what`` is a dotted path from ``request`` or ``response``, or the whole of one.
 
-    ``to`` is the value put there (null takes the key out), ``renamed`` the key it gets. With
-    neither, only the printed notation was put right: quotes, a comma.
+    ``to`` is the value put there, ``renamed`` the key it gets. With neither, only the printed
+    notation was put right: quotes, a comma.
     """
 
     what: str
@@ -39,6 +39,9 @@ class Sample:
     status: int
     response: Any
     corrections: tuple[Correction, ...]
+
+    def address(self) -> str:
+        return str(self._right("path", self.path))
 
     def sent(self) -> Any:
         return self._right("request", self.request)
@@ -78,7 +81,5 @@ def _apply(whole: dict[str, Any], correction: Correction) -> None:
     key = last if isinstance(at, Mapping) else int(last)
     if correction.renamed:
         at[correction.renamed] = at.pop(key)
-    elif correction.to is None:
-        del at[key]
     elif correction.to is not ...:
         at[key] = correction.to

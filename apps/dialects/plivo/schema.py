@@ -31,18 +31,17 @@ IF_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The ETag you read. If the object has changed since, the answer is 412.",
 )
-PAGING = (
-    OpenApiParameter(
-        "limit",
-        {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": LARGEST},
-        description=f"How many to return, 1 to {LARGEST}.",
-    ),
-    OpenApiParameter(
-        "offset",
-        {"type": "integer", "minimum": 0, "maximum": 999_999_999_999, "default": 0},
-        description="How many to skip.",
-    ),
+LIMIT = OpenApiParameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": LARGEST},
+    description=f"How many to return, 1 to {LARGEST}; {LARGEST} without it.",
 )
+OFFSET = OpenApiParameter(
+    "offset",
+    {"type": "integer", "minimum": 0, "maximum": 999_999_999_999},
+    description="How many to skip; none without it.",
+)
+PAGING = (LIMIT, OFFSET)
 HEADERS: dict[str, dict[str, Any]] = {
     "Linecheck-Sync": {
         "description": "Whether Plivo has it as you see it here: in-sync; waiting (for its turn "
@@ -81,7 +80,7 @@ REFUSALS: dict[str, tuple[str, str, str]] = {
 }
 
 
-class BasicScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class BasicScheme(OpenApiAuthenticationExtension):
     target_class = "apps.dialects.plivo.authentication.PlivoAuthentication"
     name = "basic"
 

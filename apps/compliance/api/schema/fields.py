@@ -7,7 +7,7 @@ from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerial
 from rest_framework import serializers
 
 from apps.compliance import serializers as wire
-from apps.compliance.api.schema.words import ALWAYS, CLOSED, WORDS
+from apps.compliance.api.schema.words import ALWAYS, ANSWER_WORDS, CLOSED, WORDS
 from apps.compliance.choices import SubUseCase
 from apps.compliance.rules import RULES
 from apps.compliance.rules.shapes import limits
@@ -49,8 +49,8 @@ TITLES = {
 }
 
 
-class WireSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
-    target_class = fields.WireSerializer
+class WireSchema(OpenApiSerializerExtension):
+    target_class: Any = fields.WireSerializer
     match_subclasses = True
 
     def get_name(self, auto_schema: Any, direction: Any) -> str | None:
@@ -65,12 +65,12 @@ class WireSchema(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
         return described(self.target, auto_schema, direction)
 
 
-class PlainSchema(WireSchema):  # type: ignore[no-untyped-call]
+class PlainSchema(WireSchema):
     target_class = number.NumberResource
     match_subclasses = False
 
 
-class AttributesSchema(WireSchema):  # type: ignore[no-untyped-call]
+class AttributesSchema(WireSchema):
     target_class = campaign.AttributesSerializer
     match_subclasses = False
 
@@ -89,7 +89,10 @@ def described(serializer: Any, auto_schema: Any, direction: Any) -> dict[str, An
     for key, field in serializer.fields.items():
         if key not in schema["properties"]:
             continue
-        if words := WORDS[object].get(key):
+        words = (
+            direction == "response" and ANSWER_WORDS.get((object, key)) or WORDS[object].get(key)
+        )
+        if words:
             schema["properties"][key] = _with(schema["properties"][key], words)
         schema["properties"][key], required = finish(
             object, key, field, serializer, schema["properties"][key]
@@ -112,9 +115,9 @@ def _answered(
     object: str, key: str, field: Any, serializer: Any, property: dict[str, Any]
 ) -> tuple[dict[str, Any], bool]:
     """Absent rather than null, and any word: the provider may say one that no page lists."""
-    for name in ("nullable", "minLength", "maxLength", "enum", "format", "readOnly"):
-        if name != "format" or property.get("format") != "date-time":
-            property.pop(name, None)
+    kept = ("type", "items", "additionalProperties", "allOf", "$ref", "description")
+    stamp = {"format": "date-time"} if property.get("format") == "date-time" else {}
+    property = {name: property[name] for name in kept if name in property} | stamp
     always = key == "api_id" or isinstance(serializer, campaign.AttributesSerializer)
     return property, always or key in ALWAYS[object]
 
@@ -123,8 +126,8 @@ def _asked(
     object: str, key: str, field: Any, serializer: Any, property: dict[str, Any]
 ) -> tuple[dict[str, Any], bool]:
     required = _required(object, key, field, serializer)
-    for name in ("nullable", "minLength", "maxLength", "format", "default", "readOnly"):
-        property.pop(name, None)
+    kept = ("type", "items", "minItems", "enum", "allOf", "$ref", "description")
+    property = {name: property[name] for name in kept if name in property}
     if property.get("type") == "string":
         property |= _bounds(object, key, field)
         if key in CLOSED[object]:
@@ -177,30 +180,30 @@ def _bounds(object: str, key: str, field: Any) -> dict[str, int]:
     return found
 
 
-class IdSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
-    target_class = fields.IdField
+class IdSchema(OpenApiSerializerFieldExtension):
+    target_class: Any = fields.IdField
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         return {"type": "string"}
 
 
-class LinkSchema(IdSchema):  # type: ignore[no-untyped-call]
+class LinkSchema(IdSchema):
     target_class = fields.LinkField
 
 
-class SubUseCasesSchema(IdSchema):  # type: ignore[no-untyped-call]
+class SubUseCasesSchema(IdSchema):
     target_class = campaign.UseCasesField
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         return {"type": "array", "items": {"type": "string", "enum": SubUseCase.values}}
 
 
-class CommaSchema(IdSchema):  # type: ignore[no-untyped-call]
+class CommaSchema(IdSchema):
     target_class = tollfree.CommaField
     match_subclasses = True
 
 
-class NumbersSchema(IdSchema):  # type: ignore[no-untyped-call]
+class NumbersSchema(IdSchema):
     target_class = number.NumbersField
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:

@@ -1,12 +1,20 @@
 """Numbers of a campaign in the reference (Plivo docs, 10DLC number)."""
 
-from drf_spectacular.utils import extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema_view
 from rest_framework import serializers
 
 from apps.compliance.api.schema.campaign import CAMPAIGN_ID
 from apps.compliance.api.schema.words import CALLBACK_METHOD, CALLBACK_URL
 from apps.compliance.serializers import NumberLinkRequest, NumberResource, NumberUnlinkRequest
-from apps.dialects.plivo.schema import envelope, in_path, in_query, operation, received
+from apps.dialects.plivo.schema import (
+    LIMIT,
+    OFFSET,
+    envelope,
+    in_path,
+    in_query,
+    operation,
+    received,
+)
 
 TAG = "Campaign number"
 NUMBER = in_path("number", "The phone number with country code.")
@@ -15,7 +23,7 @@ LINKED = envelope(
     campaign_id=serializers.CharField(help_text="The campaign's id."),
     campaign_alias=serializers.CharField(help_text="Its friendly name."),
     usecase=serializers.CharField(help_text="What it sends."),
-    phone_numbers=NumberResource(many=True, help_text="All of them; there are no pages."),
+    phone_numbers=NumberResource(many=True, help_text="Newest first."),
     phone_numbers_summary=serializers.DictField(
         child=serializers.IntegerField(), help_text="How many of each status (SDKs)."
     ),
@@ -26,9 +34,13 @@ LIST = extend_schema_view(
     get=operation(
         "listCampaignNumbers",
         "List a campaign's numbers",
-        "All numbers of the campaign at once.",
+        "All numbers of the campaign at once; a page of them if limit or offset is given.",
         tag=TAG,
-        parameters=[CAMPAIGN_ID],
+        parameters=[
+            CAMPAIGN_ID,
+            OpenApiParameter("limit", LIMIT.type, description="How many to return; all without."),
+            OFFSET,
+        ],
         answer=LINKED,
         says="The numbers and how far each is.",
         synced=True,

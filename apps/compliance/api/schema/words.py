@@ -152,6 +152,25 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+# Where an answer reads otherwise than a request.
+ANSWER_WORDS: dict[tuple[str, str], str] = {
+    ("profile", "entity_type"): "Who owns the company.",
+    ("profile", "ein"): "Employer Identification Number, digits only.",
+    ("profile", "stock_symbol"): "Of a PUBLIC company.",
+    ("profile", "stock_exchange"): "Of a PUBLIC company.",
+    ("profile", "seniority"): "In capitals.",
+    ("brand", "profile_uuid"): "The company, our id.",
+    ("brand", "brand_type"): "STANDARD or STARTER.",
+    ("campaign", "brand_id"): "The brand that sends, our id.",
+    ("campaign", "usecase"): "What the campaign sends.",
+    ("campaign", "reseller_id"): 'Of the registry, "" for none.',
+    ("tollfree", "profile_uuid"): "The company, our id.",
+    ("tollfree", "number"): "Digits without +.",
+    ("tollfree", "usecase"): "The use cases with commas.",
+    ("tollfree", "optin_image_url"): "The addresses of the evidence with commas.",
+    ("tollfree", "callback_url"): "Where changes of status are posted.",
+}
+
 CLOSED: dict[str, dict[str, Any]] = {
     "profile": {
         "customer_type": choices.CustomerType,
@@ -172,7 +191,13 @@ ALWAYS: dict[str, frozenset[str]] = {
     "profile": frozenset({"profile_uuid", "profile_type", "created_at"}),
     "brand": frozenset({"brand_id", "profile_uuid", "registration_status", "created_at"}),
     "campaign": frozenset(
-        {"campaign_id", "campaign_attributes", "registration_status", "created_at"}
+        {
+            "campaign_id",
+            "campaign_attributes",
+            "registration_status",
+            "reseller_id",
+            "created_at",
+        }
     ),
     "number": frozenset({"number", "status"}),
     "tollfree": frozenset(

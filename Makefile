@@ -38,6 +38,9 @@ lint: $(STAMP) ## Style, types, import rules, migrations
 e2e: $(STAMP) ## The walk in a real browser (Debian: apt-get install chromium)
 	@$(BIN)/python -m pytest tests/e2e -q --no-migrations -p no:xdist $(ARGS)
 
+sdk: $(STAMP) ## The official SDKs against the REST door; needs Node.js and, once, the network
+	@$(BIN)/python -m pytest tests/sdk -q -rs -p no:xdist $(ARGS)
+
 faults: $(STAMP) ## The fault campaigns against real processes
 	@$(BIN)/python -m pytest tests/faults -q -p no:xdist $(ARGS)
 
@@ -53,4 +56,4 @@ lock: ## Renews the lock files: versions and hashes, no addresses
 clean: ## Removes the virtual environment and the demo's data
 	@rm -rf $(VENV) var
 
-.PHONY: help install run credentials test lint e2e faults bench lock clean
+.PHONY: help install run credentials test lint e2e sdk faults bench lock clean

@@ -8,6 +8,8 @@ from django.db import transaction
 from apps.compliance.mirrors.take import take_tollfree
 from apps.compliance.mirrors.tollfree import TollfreeMirror, listed
 from apps.compliance.models import Profile, TollfreeVerification
+from apps.compliance.models.tollfree import DECIDED
+from apps.compliance.rules import normalize
 from apps.compliance.services.tollfree import KIND
 from apps.core import events
 from apps.core.actor import Actor
@@ -26,7 +28,8 @@ PULL_DAYS = 3 * 365
 def pull_verifications(*, configuration: ProviderConfiguration, actor: Actor) -> int:
     """Adopts the account's verifications that are not here yet; returns how many were new.
 
-    Pull the profiles first: one whose company is unknown here is left out. Raises Refused with
+    Pull the profiles first: one whose company is unknown here is left out, and so is one of a
+    number that is filed here and not decided; withdraw that to have theirs. Raises Refused with
     Plivo's words; nothing is changed then.
     """
     actor.require("tollfree.submit")
@@ -44,6 +47,9 @@ def pull_verifications(*, configuration: ProviderConfiguration, actor: Actor) ->
         known = mine.by_any_id(remote_id).exists()
         if not remote_id or known or _being_created(configuration, body):
             continue
+        status = TollfreeMirror().status_of(body)[:40]
+        if _filed_here(configuration, body, status):
+            continue
         profiles = Profile.objects.live().filter(configuration=configuration)
         profile = profiles.filter(remote_id=str(body.get("profile_uuid") or "-")).first()
         if profile is None:
@@ -56,15 +62,24 @@ def pull_verifications(*, configuration: ProviderConfiguration, actor: Actor) ->
                 remote_id=remote_id,
                 imported=True,
                 # Of the constraint on open ones: before apply, which writes what else they said.
-                remote_status=TollfreeMirror().status_of(body)[:40],
+                remote_status=status,
             )
             take_tollfree(row, body)
             row.sync = new_sync(KIND, configuration)
             row.save()
             TollfreeMirror().apply(row, body, asked_at)
+            # It came in its state, so `apply` saw no change: until when data is due, for one.
+            TollfreeMirror().status_changed(row, "")
             events.record(row, "imported", actor=actor)
         new += 1
     return new
+
+
+def _filed_here(configuration: ProviderConfiguration, body: dict[str, Any], status: str) -> bool:
+    """Whether an undecided one of the same number is here already: a number has one at a time."""
+    number = normalize.number(body.get("number"))
+    here = TollfreeVerification.objects.undecided().filter(configuration=configuration)
+    return status not in DECIDED and here.filter(number=number).exists()
 
 
 def _being_created(configuration: ProviderConfiguration, body: dict[str, Any]) -> bool:

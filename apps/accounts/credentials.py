@@ -107,16 +107,23 @@ def note_use(credential: ApiCredential) -> None:
 
 
 def signing_token(credential_id: int | None, *, organization_id: int, account: str) -> str:
+    """The token of `signing_credential`, "" when there is none."""
+    found = signing_credential(credential_id, organization_id=organization_id, account=account)
+    return found.secret if found else ""
+
+
+def signing_credential(
+    credential_id: int | None, *, organization_id: int, account: str
+) -> ApiCredential | None:
     """What signs a callback: the token that made the request, else the account's newest live one.
 
-    "" when the organisation has none: then the callback goes out unsigned.
+    None when the organisation has none: then the callback goes out unsigned.
     """
     live = ApiCredential.objects.live(db_now()).filter(
         organization_id=organization_id, door=ApiCredential.Door.PLIVO
     )
     own = live.filter(pk=credential_id).first() if credential_id else None
-    found = own or live.filter(account=account).order_by("-created_at", "-pk").first()
-    return found.secret if found else ""
+    return own or live.filter(account=account).order_by("-created_at", "-pk").first()
 
 
 def actor_of(credential: ApiCredential, *, request_id: str = "", ip: str | None = None) -> Actor:

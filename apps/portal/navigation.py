@@ -25,6 +25,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
             ("Provider configurations", "portal:connections", "plug-connected", "paused"),
             ("API credentials", "portal:credentials", "key", ""),
             ("Sync", "sync:list", "arrows-exchange", "troubled"),
+            ("Callbacks out", "sync:outgoing_list", "webhook", ""),
         ),
     ),
     ("Organisation", (("Members", "portal:members", "users", ""),)),

@@ -1,11 +1,11 @@
-"""The chips over the Sync page. `state` is derived, so each word has its condition here."""
+"""The chips over the Sync pages. A Sync's `state` is derived: each word has its condition here."""
 
 from typing import Any
 
 import django_filters
 from django.db.models import Case, F, IntegerField, Q, Value, When
 
-from apps.sync.models import Sync, SyncQuerySet
+from apps.sync.models import OutgoingCallback, OutgoingCallbackQuerySet, Sync, SyncQuerySet
 from apps.sync.pages import kind_choices, unsettled
 
 _FREE = Q(blocked="", hold="", waits_for__isnull=True)
@@ -43,6 +43,27 @@ class SyncFilter(django_filters.FilterSet):
         for value in values:
             wanted |= STATES[value][1]
         return rows.filter(wanted)
+
+
+class OutgoingFilter(django_filters.FilterSet):
+    """?state= (several mean any of them) and ?q=: the object's name or ids, or the address."""
+
+    q = django_filters.CharFilter(method="by_words")
+    state = django_filters.MultipleChoiceFilter(choices=OutgoingCallback.State.choices)
+
+    class Meta:
+        model = OutgoingCallback
+        fields: list[str] = []
+
+    def by_words(self, rows: OutgoingCallbackQuerySet, name: str, value: str) -> Any:
+        words = value.strip()
+        found = Q(about__icontains=words) | Q(url__icontains=words)
+        for key in ("brand_id", "campaign_id", "profile_uuid", "uuid"):
+            found |= Q(**{f"params__{key}__iexact": words})
+        digits = "".join(c for c in words if c.isdigit())
+        if digits and not any(c.isalpha() for c in words):
+            found |= Q(params__number__icontains=digits)
+        return rows.filter(found)
 
 
 def listed(rows: SyncQuerySet) -> SyncQuerySet:

@@ -214,7 +214,8 @@ class OutgoingCallback(Leased):
     """One post to an integrator: what changed, where to, and what each try brought.
 
     Never coalesced: each says something of its own. ``attempts`` is a list of
-    ``{"at", "status", "error", "seconds"}``, oldest first.
+    ``{"at", "status", "error", "seconds", "signer"}``, oldest first; the signer is the name of
+    the credential whose token signed it, "" for none.
     """
 
     class State(models.TextChoices):

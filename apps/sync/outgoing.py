@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from apps.accounts.credentials import signing_token
+from apps.accounts.credentials import signing_credential
+from apps.accounts.models import ApiCredential
 from apps.core.clock import db_now
 from apps.core.ssrf import ForbiddenAddressError
 from apps.sync.lane import lease
@@ -75,11 +76,13 @@ def deliver_due() -> int:
     return _Sender().run()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Try:
     row: OutgoingCallback
     started: datetime
     receiver: str
+    # Whose token signs it, by name; "" for nobody's.
+    signer: str = ""
 
 
 class _Sender:
@@ -106,7 +109,7 @@ class _Sender:
                     continue
                 self.flying[one.receiver] -= 1
                 self.made += 1
-                settle(one.row, one.started, result)
+                settle(one.row, one.started, result, signer=one.signer)
 
     def _fill(self, pool: ThreadPoolExecutor) -> int:
         """Claims and starts what fits; returns how many."""
@@ -130,7 +133,9 @@ class _Sender:
 
     def _start(self, pool: ThreadPoolExecutor, one: _Try) -> None:
         try:
-            pool.submit(self._work, one, _token(one.row))
+            signer = _signer(one.row)
+            one.signer = signer.name if signer else ""
+            pool.submit(self._work, one, signer.secret if signer else "")
         except Exception as error:  # a secret nobody can read stops its own callback only
             self.done.put((one, error))
 
@@ -154,7 +159,9 @@ def claim(row: OutgoingCallback, now: datetime) -> bool:
     return True
 
 
-def settle(row: OutgoingCallback, started: datetime, result: Exchange | Exception) -> None:
+def settle(
+    row: OutgoingCallback, started: datetime, result: Exchange | Exception, *, signer: str = ""
+) -> None:
     """Notes the try and what follows from it, while the fence is still ours."""
     with transaction.atomic():
         rows = OutgoingCallback.objects.select_for_update()
@@ -162,10 +169,8 @@ def settle(row: OutgoingCallback, started: datetime, result: Exchange | Exceptio
         if current is None:
             return
         status, words, seconds = _outcome(current, result)
-        current.attempts = [
-            *current.attempts,
-            {"at": started.isoformat(), "status": status, "error": words, "seconds": seconds},
-        ]
+        made = {"at": started.isoformat(), "status": status, "error": words, "seconds": seconds}
+        current.attempts = [*current.attempts, {**made, "signer": signer}]
         current.lease_until = None
         if isinstance(result, ForbiddenAddressError):
             current.state = State.REFUSED
@@ -188,9 +193,9 @@ def receiver_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _token(row: OutgoingCallback) -> str:
+def _signer(row: OutgoingCallback) -> ApiCredential | None:
     configuration = row.configuration
-    return signing_token(
+    return signing_credential(
         row.credential_id,
         organization_id=configuration.organization_id,
         account=configuration.account_id,

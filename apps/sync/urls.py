@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.sync import callbacks, views
+from apps.sync import callbacks, outgoing_views, views
 
 app_name = "sync"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("sync/<int:pk>/retry/", views.retry, name="retry"),
     path("sync/<int:pk>/refresh/", views.refresh, name="refresh"),
     path("sync/<int:pk>/decide/", views.decide, name="decide"),
+    path("sync/callbacks/", outgoing_views.outgoing_list, name="outgoing_list"),
+    path("sync/callbacks/<int:pk>/", outgoing_views.outgoing_detail, name="outgoing_detail"),
+    path("sync/callbacks/<int:pk>/resend/", outgoing_views.resend, name="outgoing_resend"),
 ]

@@ -15,6 +15,7 @@ from apps.core.clock import db_now
 from apps.sync import services
 from apps.sync.filters import STATES, SyncFilter, listed
 from apps.sync.models import Hold, Sync
+from apps.sync.outgoing_pages import told_about
 from apps.sync.pages import attach, describe, drift_rows, kind_choices, objects_of
 from apps.sync.registry import mirror_for
 from apps.sync.timeline import callbacks_of, request_entries
@@ -77,6 +78,7 @@ def sync_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "provider": mirror.provider,
         "entries": request_entries(sync),
         "callbacks": callbacks_of(sync),
+        "told": told_about(sync),
         "drift": drift_rows(sync),
         "gone": bool(sync.hold == Hold.DRIFT and sync.detail.get("gone")),
         "choosing": sync.hold in CHOOSING,

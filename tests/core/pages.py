@@ -7,6 +7,7 @@ from django.urls import reverse
 from apps.accounts.credentials import issue_credential
 from apps.compliance.choices import DraftKind
 from apps.compliance.services.draft import start_draft
+from apps.sync.outgoing import notify
 from tests.world import World
 
 # name: (method, right). "" = any member; None = anybody at all.
@@ -40,6 +41,9 @@ TABLE: dict[str, tuple[str, str | None]] = {
     "sync:retry": ("POST", "sync.retry"),
     "sync:refresh": ("POST", "sync.retry"),
     "sync:decide": ("POST", "sync.decide"),
+    "sync:outgoing_list": ("GET", ""),
+    "sync:outgoing_detail": ("GET", ""),
+    "sync:outgoing_resend": ("POST", "sync.retry"),
     "sync:plivo_callback": ("POST", None),
     "compliance:profile_list": ("GET", ""),
     "compliance:profile_new": ("GET", "profile.edit"),
@@ -83,7 +87,12 @@ def urls_of(world: World) -> dict[str, str]:
     credential, _ = issue_credential(
         door="plivo", account=world.account, name="Shop", rights="read", actor=world.actor
     )
+    campaign.callback_url = "https://integrator.example/hook"
+    callback = notify(campaign, {"event": "campaign", "status": "created"})
     arguments: dict[str, tuple[Any, ...]] = {
+        "sync:outgoing_list": (),
+        "sync:outgoing_detail": (callback.pk,),
+        "sync:outgoing_resend": (callback.pk,),
         "portal:credential_revoke": (credential.public_id,),
         "compliance:start": ("campaign",),
         "compliance:step": (draft.pk, "content"),

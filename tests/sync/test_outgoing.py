@@ -1,57 +1,25 @@
-"""Callbacks to integrators: signed, tried again, given up, sent by one sender at a time."""
+"""Callbacks to integrators: signed, tried again, given up, sent anew, removed when old."""
 
-import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import transaction
 from plivo.utils import validate_signature, validate_v3_signature
 
-from apps.accounts.credentials import issue_credential, revoke_credential
-from apps.accounts.models import ApiCredential
-from apps.compliance.models import Brand
+from apps.accounts.credentials import revoke_credential
 from apps.core import clock
 from apps.core.clock import db_now
 from apps.core.errors import NotAllowed
 from apps.core.models import Event
 from apps.sync.models import OutgoingCallback
-from apps.sync.outgoing import RETRIES, claim, deliver_due, notify, settle
+from apps.sync.outgoing import RETRIES, deliver_due, notify
 from apps.sync.services import resend_callback
 from apps.sync.tasks import deliver_callbacks, prune, sweep
-from apps.upstream.http import Exchange
 from tests.sandbox.receiver import Receiver
-from tests.sandbox_process import SandboxProcess
+from tests.sync.outgoing import SAID, brand_of, credential, tries
 from tests.world import World
 
-SAID = {"event": "brand", "status": "registered", "brand_id": "B123456", "error_reason": "a & ü"}
 State = OutgoingCallback.State
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    yield made
-    made.close()
-
-
-def brand_of(world: World, url: str, method: str = "POST") -> Brand:
-    brand = world.brand()
-    brand.callback_url, brand.callback_method = url, method
-    brand.save()
-    return brand
-
-
-def credential(world: World, name: str) -> tuple[ApiCredential, str]:
-    return issue_credential(
-        door="plivo", account=world.account, name=name, rights="write", actor=world.actor
-    )
-
-
-def tries(row: OutgoingCallback) -> list[Any]:
-    row.refresh_from_db()
-    return [one["status"] for one in row.attempts]
 
 
 def verified(receiver: Receiver, token: str, params: dict[str, str]) -> bool:
@@ -172,73 +140,6 @@ def test_a_forbidden_address_is_refused_once(settings, world: World, url: str) -
     assert deliver_due() == 0
 
 
-def test_a_killed_sender_leaves_it_to_the_next(world: World, receiver: Receiver) -> None:
-    """Its lease ends by itself; should it come back, its note no longer counts."""
-    row = notify(brand_of(world, receiver.url()), SAID)
-    killed = OutgoingCallback.objects.get(pk=row.pk)
-    assert claim(killed, db_now())
-    assert deliver_due() == 0
-    clock.shift(46)
-    assert deliver_due() == 1
-    settle(killed, db_now(), Exchange("POST", row.url, status=500))
-    assert tries(row) == [200]
-    assert row.state == State.DELIVERED
-
-
-def test_one_sender_claims_it(world: World) -> None:
-    row = notify(brand_of(world, "https://example.com/"), SAID)
-    first, second = (OutgoingCallback.objects.get(pk=row.pk) for _ in range(2))
-    assert claim(first, db_now())
-    assert not claim(second, db_now())
-
-
-def test_a_receiver_that_hangs_does_not_hold_up_the_others(world: World) -> None:
-    """More for it than there are threads, and all before the other one's."""
-    arrived, waited = threading.Event(), []
-    slow, fast = Receiver(), Receiver()
-
-    class Hanging(list[Any]):
-        def append(self, callback: Any) -> None:
-            waited.append(arrived.wait(8))
-
-    class Telling(list[Any]):
-        def append(self, callback: Any) -> None:
-            arrived.set()
-
-    slow.callbacks, fast.callbacks = Hanging(), Telling()
-    try:
-        brand = brand_of(world, slow.url("a"))
-        for _ in range(30):
-            notify(brand, SAID)
-        brand.callback_url = fast.url("b")
-        notify(brand, SAID)
-        assert deliver_due() == 31
-    finally:
-        slow.close()
-        fast.close()
-    assert waited == [True] * 30
-
-
-def test_a_secret_nobody_can_read_stops_its_own_callbacks_only(
-    settings, world: World, receiver: Receiver
-) -> None:
-    own, _ = credential(world, "CRM")
-    other, _ = credential(world, "ERP")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE accounts_apicredential SET secret = %s WHERE id = %s", ["not ours", own.pk]
-        )
-    brand = brand_of(world, receiver.url())
-    brand.callback_credential = own
-    broken = notify(brand, SAID)
-    brand.callback_credential = other
-    fine = notify(brand, SAID)
-    assert deliver_due() == 2
-    assert (tries(broken), broken.state) == ([None], State.PENDING)
-    assert broken.attempts[0]["error"] == "Linecheck made an error."
-    assert (tries(fine), fine.state) == ([200], State.DELIVERED)
-
-
 def test_sent_again_by_a_person_it_has_all_its_tries(world: World, receiver: Receiver) -> None:
     row = notify(brand_of(world, receiver.url()), SAID)
     deliver_due()
@@ -249,13 +150,6 @@ def test_sent_again_by_a_person_it_has_all_its_tries(world: World, receiver: Rec
     assert (row.state, row.tries) == (State.PENDING, 1)
     said = Event.objects.get(verb="resent")
     assert (said.actor_label, said.organization_id) == (world.filer.label, world.organization.pk)
-
-
-def test_sent_again_on_its_way_it_is_not_sent_twice_at_once(world: World) -> None:
-    row = notify(brand_of(world, "https://example.com/"), SAID)
-    claim(row, db_now())
-    resend_callback(callback=row, actor=world.filer)
-    assert deliver_due() == 0
 
 
 def test_a_viewer_cannot_send_again(world: World) -> None:
@@ -286,33 +180,3 @@ def test_old_ones_are_removed_unless_still_to_go(settings, world: World) -> None
     prune()
     left = set(OutgoingCallback.objects.values_list("pk", flat=True))
     assert left == {kept[State.PENDING], fresh.pk}
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer")
-def test_of_8_senders_at_once_each_callback_is_sent_by_one(
-    transactional_db: None, plivo_sandbox: SandboxProcess, receiver: Receiver
-) -> None:
-    world = World(plivo_sandbox)
-    brand = brand_of(world, receiver.url())
-    for n in range(25):
-        notify(brand, {**SAID, "n": str(n)})
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            deliver_due()
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert errors == []
-    got = sorted(int(callback.params["n"]) for callback in receiver.callbacks)
-    assert got == list(range(25))
-    assert not OutgoingCallback.objects.exclude(state=State.DELIVERED).exists()

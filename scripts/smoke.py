@@ -3,7 +3,8 @@
     python scripts/smoke.py
 
 For each clone: `make run` on free ports until it says it is ready, `make -s credentials` parsed as
-JSON, signed in with them, then Ctrl-C; no process of the clone may be left.
+JSON, signed in with them, then Ctrl-C; no process of the clone may be left. In one of them
+docs/examples/file_a_campaign.py files a campaign meanwhile.
 """
 
 import http.cookiejar
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 READY = "Linecheck is ready"
 INSTALL_SECONDS = 240
 STOP_SECONDS = 30
+EXAMPLE_SECONDS = 90
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -90,6 +92,26 @@ class Copy:
             expect(answer.status == 200, "the home page answers 200")
             expect("/sign-in/" not in answer.url, "the credentials let one in")
 
+    def example(self) -> None:
+        """As the README says: the official SDK with what `make credentials` prints."""
+        known = self.credentials()
+        given = {
+            "LINECHECK_URL": known["base_url"],
+            "PLIVO_AUTH_ID": known["plivo"]["auth_id"],
+            "PLIVO_AUTH_TOKEN": known["plivo"]["auth_token"],
+        }
+        said = subprocess.run(
+            [".venv/bin/python", "docs/examples/file_a_campaign.py"],
+            cwd=self.home,
+            env=self.env | given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=EXAMPLE_SECONDS,
+        )
+        done = said.returncode == 0 and "Done: " in said.stdout
+        expect(done, f"the example files a campaign by the official SDK:\n{said.stdout.strip()}")
+
     def interrupt(self) -> None:
         """Ctrl-C: the terminal sends SIGINT to its foreground process group."""
         running = len(self.processes())
@@ -154,6 +176,7 @@ def main() -> None:
             first, second = copies
             secrets = {copy.credentials()["portal"]["password"] for copy in copies}
             expect(len(secrets) == 2, "each copy has secrets of its own")
+            first.example()
             first.interrupt()
             second.sign_in()
             second.interrupt()

@@ -13,7 +13,7 @@ from django.test import Client
 from apps.accounts.actors import actor_of
 from apps.accounts.credentials import find_credential, revoke_credential
 from apps.accounts.models import ApiCredential, Membership, User
-from apps.compliance.models import Campaign
+from apps.compliance.models import Campaign, Evidence, TollfreeVerification
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
 from tests.sandbox_process import SandboxProcess
@@ -116,6 +116,20 @@ def test_the_second_organisation_is_filled_once(demo: Path) -> None:
     assert list(filed) == ["borealis"] * 3
     seed()
     assert Campaign.objects.count() == 3
+
+
+def test_toll_free_numbers_are_filed_and_one_wants_data_in_three_days(demo: Path) -> None:
+    seed()
+    rows = TollfreeVerification.objects.all()
+    assert {row.configuration.organization.handle for row in rows} == {"borealis"}
+    assert rows.count() == 4
+    asked = rows.get(remote_status="UPDATE_REQUIRED")
+    left = asked.time_left
+    assert left is not None
+    assert left.days == 3
+    assert Evidence.objects.count() == 3
+    seed()
+    assert rows.count() == 4
 
 
 def test_there_are_no_credentials_before_the_demo(demo: Path) -> None:

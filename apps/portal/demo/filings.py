@@ -14,6 +14,7 @@ from apps.compliance.services.number import link_numbers
 from apps.compliance.services.profile import create_profile
 from apps.core.actor import Actor
 from apps.numberpools.models import PhoneNumber
+from apps.portal.demo.tollfree import seed_verifications
 from apps.providers.models import ProviderConfiguration
 
 COMPANIES: tuple[dict[str, Any], ...] = (
@@ -91,7 +92,10 @@ FLAGS: dict[str, Any] = {
 
 
 def seed_filings(configuration: ProviderConfiguration, actor: Actor) -> None:
-    """Once: companies, brands, campaigns, numbers, a draft. Worker and sandbox do the rest."""
+    """Once: companies, brands, campaigns, numbers, toll-free numbers, a draft.
+
+    Worker and sandbox do the rest.
+    """
     if Profile.objects.filter(configuration=configuration, imported=False).exists():
         return
     dental, freight, books = (
@@ -114,6 +118,9 @@ def seed_filings(configuration: ProviderConfiguration, actor: Actor) -> None:
     _deliveries(freight_brand, actor)
     _offers(dental_brand, actor)
     _link(reminders, actor)
+    seed_verifications(
+        configuration=configuration, dental=dental, freight=freight, books=books, actor=actor
+    )
     start_draft(
         kind=DraftKind.CAMPAIGN,
         data={

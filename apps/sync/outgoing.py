@@ -170,7 +170,8 @@ def settle(
             return
         status, words, seconds = _outcome(current, result)
         made = {"at": started.isoformat(), "status": status, "error": words, "seconds": seconds}
-        current.attempts = [*current.attempts, {**made, "signer": signer}]
+        sent = isinstance(result, Exchange)
+        current.attempts = [*current.attempts, {**made, "signer": signer if sent else ""}]
         current.lease_until = None
         if isinstance(result, ForbiddenAddressError):
             current.state = State.REFUSED

@@ -77,7 +77,7 @@ def facts_of(callback: OutgoingCallback) -> list[dict[str, Any]]:
     """As ui/facts.html draws them."""
     last = callback.attempts[-1] if callback.attempts else None
     signed = ""
-    if last:
+    if last and _was_sent(last):
         signer = last.get("signer")
         signed = f"Yes, with the token of {signer}" if signer else "No: no token was in use"
     return [
@@ -87,10 +87,7 @@ def facts_of(callback: OutgoingCallback) -> list[dict[str, Any]]:
         {"label": "Tries", "value": str(len(callback.attempts))},
         {"label": "Next try", "value": _next_try(callback, db_now())},
         {"label": "Signed", "value": signed},
-        {
-            "label": "Connection",
-            "value": callback.configuration.name,
-        },
+        {"label": "Connection", "value": callback.configuration.name},
     ]
 
 
@@ -113,17 +110,26 @@ def told_about(sync: Sync, *, limit: int = 10) -> list[dict[str, Any]]:
 
 def _entry(n: int, one: dict[str, Any]) -> Entry:
     status, fine = one["status"], one["status"] is not None and 200 <= one["status"] < 300
-    seconds = f" after {one['seconds']:.2f} s" if one["seconds"] is not None else ""
-    signed = f"Signed with the token of {one['signer']}." if one.get("signer") else "Not signed."
+    title, signed = "Not sent", ""
+    if _was_sent(one):
+        answer = f"Answered {status}" if status else "No answer"
+        title = f"{answer} after {one['seconds']:.2f} s"
+        signer = one.get("signer")
+        signed = f"Signed with the token of {signer}." if signer else "Not signed."
     return {
         "id": f"t{n}",
         "kind": "push",
         "icon": "send" if fine else "send-off",
         "at": datetime.fromisoformat(one["at"]),
-        "title": f"Answered {status}{seconds}" if status else f"No answer{seconds}",
+        "title": title,
         "text": " ".join(filter(None, [_sentence(one["error"]), signed])),
         "colour": "green" if fine else "red",
     }
+
+
+def _was_sent(one: dict[str, Any]) -> bool:
+    """Whether a request was tried at all: the address was allowed and nothing of ours broke."""
+    return one["seconds"] is not None
 
 
 def _words(one: dict[str, Any]) -> str:

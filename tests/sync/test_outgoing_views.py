@@ -141,6 +141,8 @@ def test_a_refused_address_says_why(settings, world: World, vera: Client) -> Non
     page = text(vera, detail(row))
     assert "Linecheck does not send to this address" in page
     assert "10.0.0.1 is not on the public internet." in page
+    assert "Not sent" in page
+    assert "igned with" not in page
 
 
 def test_credentials_in_an_address_are_masked(world: World, vera: Client) -> None:

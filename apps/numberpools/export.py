@@ -32,8 +32,7 @@ def csv_lines(numbers: QuerySet[PhoneNumber]) -> Iterator[str]:
     while chunk := list(islice(rows, CHUNK)):
         uses = uses_of(chunk)
         for number in chunk:
-            senders = (use.label for use in uses.get(number.pk, []) if not use.badge)
-            used_by = "; ".join(senders)
+            used_by = "; ".join(use.label for use in uses.get(number.pk, []))
             yield writer.writerow([harmless(value) for value in _row(number, used_by)])
 
 

@@ -11,7 +11,7 @@ from apps.numberpools.models import PhoneNumber
 class Use:
     """One thing that sends from a number: its name, its page, how the link stands.
 
-    One with a `badge` is the number's toll-free verification instead, and how that stands.
+    One with a `badge` is whom a toll-free number is verified for, and how that stands.
     """
 
     label: str

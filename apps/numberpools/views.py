@@ -54,11 +54,10 @@ def number_list(request: MemberRequest) -> HttpResponse:
 
 def _row(number: PhoneNumber, uses: list[Use]) -> dict[str, Any]:
     """A link we follow knows more than the account's list, which is read now and then."""
-    senders = [use for use in uses if not use.badge]
-    status = next((use.status for use in senders if use.status), number.tendlc_registration_status)
+    status = next((use.status for use in uses if use.status), number.tendlc_registration_status)
     return {
         "number": number,
-        "uses": senders,
+        "uses": uses,
         "status": status.upper(),
         "verification": next((use for use in uses if use.badge), None),
         "verified": number.toll_free_sms_verification.upper(),

@@ -146,7 +146,9 @@ def _asked(obj: TollfreeVerification, actor: Actor) -> Need:
 
 def _label(noun: str, actor: Actor, *, final: bool = False) -> str:
     """Who may not file is only shown the way, and so is who cannot correct it any more."""
-    return f"Correct this {noun}" if actor.can("draft.edit") and not final else f"Open this {noun}"
+    short = noun.split()[-1]
+    may_correct = actor.can("draft.edit") and not final
+    return f"Correct this {short}" if may_correct else f"Open this {short}"
 
 
 def _words(obj: Any) -> str:

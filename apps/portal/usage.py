@@ -30,12 +30,16 @@ def campaigns_of(numbers: Sequence[PhoneNumber]) -> dict[int, list[Use]]:
 
 
 def verifications_of(numbers: Sequence[PhoneNumber]) -> dict[int, list[Use]]:
-    """{PhoneNumber.pk: its toll-free verification, the newest}; one query for the whole page."""
+    """{PhoneNumber.pk: whom its newest verification is for}; one query for the whole page."""
     if not numbers:
         return {}
-    rows = TollfreeVerification.objects.live().filter(
-        configuration__in={number.configuration_id for number in numbers},
-        number__in=[number.number for number in numbers],
+    rows = (
+        TollfreeVerification.objects.live()
+        .select_related("profile")
+        .filter(
+            configuration__in={number.configuration_id for number in numbers},
+            number__in=[number.number for number in numbers],
+        )
     )
     newest = {(row.configuration_id, row.number): row for row in rows.order_by("pk")}
     found = {}
@@ -43,5 +47,5 @@ def verifications_of(numbers: Sequence[PhoneNumber]) -> dict[int, list[Use]]:
         row = newest.get((number.configuration_id, number.number))
         if row is not None:
             page = row.get_absolute_url()
-            found[number.pk] = [Use(f"Verification of {row}", page, badge=row.badge)]
+            found[number.pk] = [Use(row.profile.company_name, page, badge=row.badge)]
     return found

@@ -1,5 +1,5 @@
 // Keeps the focus where the reader is: at a form's errors when there are some, in what an htmx
-// answer brought when it took away what had the focus. Polls never move it.
+// answer brought when it took away what had the focus: the same id, else data-lc-then. Polls never move it.
 (() => {
   let asked = null;
 
@@ -34,7 +34,7 @@
     const errors = target.matches?.("[data-lc-focus]") ? target : target.querySelector?.("[data-lc-focus]");
     if (errors) goTo(errors);
     else if (!asked.isConnected && document.activeElement === document.body) {
-      const same = asked.id && document.getElementById(asked.id);
+      const same = document.getElementById(asked.id) ?? document.getElementById(asked.dataset.lcThen);
       goTo(same || target.querySelector?.("h1, h2, h3") || target);
     }
     asked = null;

@@ -107,6 +107,18 @@ def test_what_is_no_picture_is_refused_in_words_and_nothing_typed_is_lost(
     assert links_of(draft) == ["https://acmebakery.com/optin", kept]
 
 
+def test_typed_links_come_first_so_that_link_2_is_the_second_line(
+    world: World, olivia: Client
+) -> None:
+    draft = start(olivia, "tollfree")
+    autosave(olivia, draft, evidence=[png()])
+    (kept,) = links_of(draft)
+    lines = "https://acmebakery.com/optin\nhttp://acmebakery.com/old"
+    saved = autosave(olivia, draft, optin_image_url=[kept, lines])
+    assert links_of(draft)[-1] == kept
+    assert "Link 2 starts with http://" in words(saved)
+
+
 def test_the_same_file_twice_is_one(world: World, olivia: Client) -> None:
     draft = start(olivia, "tollfree")
     for _ in range(2):

@@ -67,6 +67,12 @@ def test_many_numbers_are_a_list_the_browser_searches(world: World, olivia: Clie
     assert draft.data["number"] == "18335550107"
 
 
+def test_without_a_free_number_it_says_where_to_get_one(world: World, olivia: Client) -> None:
+    draft = start(olivia, "tollfree")
+    page = words(olivia.get(f"/file/{draft.pk}/sender/"))
+    assert "Rent one at Plivo" in page
+
+
 def test_a_number_of_another_account_is_refused_at_the_number(world: World, olivia: Client) -> None:
     other = factories.ConfigurationFactory(organization=world.organization)
     number = world.tollfree_numbers(1)[0]

@@ -75,6 +75,11 @@ def test_a_company_without_a_known_name_is_taken_as_named() -> None:
     assert wording.names({}, "See you")
 
 
+def test_a_legal_form_in_the_midst_of_a_name_belongs_to_it() -> None:
+    company = {"company_name": "Sandbox Company Ohio LLC"}
+    assert wording.names(company, "Sandbox Company Ohio LLC: your order is ready.")
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [

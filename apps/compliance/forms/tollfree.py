@@ -20,6 +20,12 @@ from apps.core.forms import CheckCards, RadioCards, Suggested
 MOST_CARDS = 6
 
 
+NO_NUMBER = (
+    "No rented toll-free number is free to be verified. Rent one at Plivo, then press “Refresh "
+    "from Plivo” on the Numbers page; or type one that is not listed yet."
+)
+
+
 class FreeNumber(NamedTuple):
     """A number that can be chosen; ``standing`` says how it stands with verification."""
 
@@ -60,6 +66,8 @@ class SenderForm(TollfreeStep):
         else:
             described = [(each.label, each.standing) for each in numbers]
             number.widget = Suggested(attrs={"inputmode": "tel"}, suggestions=described)
+            if not numbers:
+                number.help_text = NO_NUMBER
         number.widget.is_required = number.required
 
 
@@ -110,8 +118,9 @@ class LinksInput(forms.Textarea):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         posted = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
         values = [posted] if isinstance(posted, str) else posted
-        found = [link for value in values for link in normalize.urls(value)]
-        return list(dict.fromkeys(found))
+        found = dict.fromkeys(link for value in values for link in normalize.urls(value))
+        # The lines first: "link 2" is then the second one.
+        return sorted(found, key=lambda link: link in self.files)
 
     def format_value(self, value: Any) -> str:
         return "\n".join(link for link in normalize.urls(value) if link not in self.files)

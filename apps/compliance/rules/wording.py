@@ -132,8 +132,10 @@ def _site_name(website: Any) -> str:
 
 def names(company: Mapping[str, Any], text: Any) -> bool:
     """Whether the text names the company; True when its name is not known."""
-    legal = _LEGAL_FORM.sub(" ", str(company.get("company_name") or ""))
-    known = [_squeezed(legal), _squeezed(str(company.get("doing_business_as") or ""))]
+    registered = str(company.get("company_name") or "")
+    # In the midst of a name "Company" is no legal form.
+    known = [_squeezed(_LEGAL_FORM.sub(" ", registered)), _squeezed(registered)]
+    known.append(_squeezed(str(company.get("doing_business_as") or "")))
     known.append(_squeezed(_site_name(company.get("website"))))
     known = [name for name in known if name]
     return not known or any(name in _squeezed(str(text or "")) for name in known)

@@ -4,12 +4,19 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from apps.compliance.api.evidence import EvidenceUpload
 from apps.compliance.api.routes import ROUTES as COMPLIANCE
+from apps.compliance.api.samples import SAMPLES as COMPLIANCE_SAMPLES
 from apps.core import views
+from apps.dialects.plivo.docs import Docs
+from apps.dialects.plivo.document import Document
 from apps.dialects.plivo.routes import served
 from apps.numberpools.api import ROUTES as NUMBERS
+from apps.numberpools.samples import SAMPLES as NUMBER_SAMPLES
 from apps.sync.own_api import SyncDetail, SyncList, SyncRetry
 
 PLIVO = [*COMPLIANCE, *NUMBERS]
+PLIVO_DOCUMENT = Document(
+    "Linecheck, Plivo-compatible REST", PLIVO, [*COMPLIANCE_SAMPLES, *NUMBER_SAMPLES]
+)
 OWN = [
     path("sync/", SyncList.as_view(), name="sync_list"),
     path("sync/<str:value>/", SyncDetail.as_view(), name="sync"),
@@ -25,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.portal.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include((OWN, "api"))),
+    path("v1/docs/", include((Docs(PLIVO_DOCUMENT).urls, "reference"))),
     path("", include((served(PLIVO), "plivo"))),
 ]
 if settings.DEBUG:

@@ -1,0 +1,207 @@
+"""The document as a person reads it: operations by resource, their fields in rows."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+
+from apps.dialects.plivo.document import Document
+from apps.dialects.plivo.samples import Correction, Sample
+from apps.dialects.plivo.schema import ABSENT, REFUSALS
+
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A parameter or a property; ``place`` is path, query or header, "" in a body."""
+
+    name: str
+    kind: str
+    required: bool
+    values: tuple[str, ...]
+    limits: str
+    words: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sample as it is sent and answered, corrected, with what was put right."""
+
+    title: str
+    source: str
+    curl: str
+    status: int
+    answer: str
+    corrections: tuple[Correction, ...]
+
+    @property
+    def request_label(self) -> str:
+        return f"Request: {self.title}"
+
+    @property
+    def answer_label(self) -> str:
+        return f"Answer {self.status}: {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    id: str
+    method: str
+    path: str
+    summary: str
+    text: str
+    parameters: list[Row]
+    body: list[Row]
+    status: int
+    phrase: str
+    says: str
+    headers: list[str]
+    answer: list[Row]
+    refusals: list[str]
+    examples: list[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    anchor: str
+    operations: list[Operation]
+
+
+def groups(document: Document) -> list[Group]:
+    """One for each tag, in the order of the routes."""
+    found: dict[str, list[Operation]] = {}
+    reader = Reader(document)
+    for path, methods in document.openapi["paths"].items():
+        for method, operation in methods.items():
+            found.setdefault(operation["tags"][0], []).append(
+                reader.operation(path, method, operation)
+            )
+    return [Group(tag, tag.lower().replace(" ", "-"), listed) for tag, listed in found.items()]
+
+
+def refusals() -> list[tuple[str, str, str]]:
+    """(status, its phrase, words) of the errors every operation shares."""
+    return [(status, HTTPStatus(int(status)).phrase, each[1]) for status, each in REFUSALS.items()]
+
+
+class Reader:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.schemas = document.openapi["components"]["schemas"]
+
+    def operation(self, path: str, method: str, operation: Mapping[str, Any]) -> Operation:
+        status = next(status for status in operation["responses"] if status < "300")
+        answer = operation["responses"][status]
+        return Operation(
+            id=operation["operationId"],
+            method=method.upper(),
+            path=path,
+            summary=operation["summary"],
+            text=operation["description"].replace("`", ""),
+            parameters=[
+                self.row(each["name"], each["schema"], each.get("required", False), place=each)
+                for each in operation["parameters"]
+                if each["name"] != "auth_id"
+            ],
+            body=list(self.rows(_media(operation.get("requestBody", {})))),
+            status=int(status),
+            phrase=HTTPStatus(int(status)).phrase,
+            says=answer["description"],
+            headers=list(answer.get("headers", {})),
+            answer=list(self.rows(_media(answer))),
+            refusals=[status for status in operation["responses"] if status >= "400"],
+            examples=[example(sample) for sample in self.document.of(operation["operationId"])],
+        )
+
+    def rows(self, schema: Schema, prefix: str = "") -> Iterator[Row]:
+        """Those of an object, and of the objects in it under dotted names."""
+        whole = self.resolved(schema)
+        for name, inner in whole.get("properties", {}).items():
+            yield self.row(f"{prefix}{name}", inner, name in whole.get("required", ()))
+            listed = self.resolved(inner).get("items", {})
+            yield from self.rows(inner, f"{prefix}{name}.")
+            yield from self.rows(listed, f"{prefix}{name}[].")
+
+    def row(self, name: str, schema: Schema, required: bool, place: Any = None) -> Row:
+        """Of several kinds the first gives values and limits."""
+        kinds = [each for each in schema.get("anyOf", [schema]) if each != ABSENT]
+        first = self.resolved(kinds[0])
+        words = (place or schema).get("description", "")
+        return Row(
+            name=name,
+            kind=" or ".join(dict.fromkeys(_kind(self.resolved(each)) for each in kinds)),
+            required=required,
+            values=tuple(first.get("enum") or first.get("items", {}).get("enum") or ()),
+            limits=_limits(first),
+            words=words,
+            place=place["in"] if place else "",
+        )
+
+    def resolved(self, schema: Schema) -> Schema:
+        """What a reference, or the first of several, stands for."""
+        for part in ("allOf", "anyOf"):
+            if part in schema:
+                return self.resolved(schema[part][0])
+        if "$ref" in schema:
+            return self.resolved(self.schemas[schema["$ref"].rpartition("/")[2]])
+        return schema
+
+
+def example(sample: Sample) -> Example:
+    answered = sample.answered()
+    return Example(
+        title=sample.name,
+        source=sample.source,
+        curl=curl(sample),
+        status=sample.status,
+        answer=pretty(answered) if answered is not None else "",
+        corrections=sample.corrections,
+    )
+
+
+def pretty(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def curl(sample: Sample) -> str:
+    """One command; what differs for each reader is read from the environment."""
+    path = re.sub(r"{(\w+)}", lambda found: f"${found[1].upper()}", sample.address())
+    lines = ['curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN"']
+    if sample.method != "GET":
+        lines.append(f"-X {sample.method}")
+    if (sent := sample.sent()) is not None:
+        lines.append("-H 'Content-Type: application/json'")
+        lines.append(f"-d {shlex.quote(pretty(sent))}")
+    lines.append(f'"{settings.PUBLIC_URL}/v1/Account/$PLIVO_AUTH_ID/{path}"')
+    return " \\\n  ".join(lines)
+
+
+def _media(part: Mapping[str, Any]) -> Schema:
+    found: Schema = part.get("content", {}).get("application/json", {}).get("schema", {})
+    return found
+
+
+def _kind(schema: Schema) -> str:
+    kind = str(schema.get("type", "object"))
+    if kind == "array":
+        return f"list of {_kind(schema['items'])}s" if "type" in schema["items"] else "list"
+    return str(schema.get("format", kind))
+
+
+def _limits(schema: Schema) -> str:
+    fewest, most = schema.get("minLength"), schema.get("maxLength")
+    if fewest and most:
+        return f"{fewest:,} to {most:,} characters"
+    if fewest:
+        return f"at least {fewest:,} characters"
+    if most:
+        return f"at most {most:,} characters"
+    return ""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, DataError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 
 from apps.core import events
 from apps.core.actor import SYSTEM, provider_actor
@@ -47,7 +47,8 @@ def settle_safely(visit: Round, result: Result) -> None:
     try:
         settle(visit, result)
     except Exception as error:
-        if isinstance(error, DatabaseError) and not isinstance(error, DataError):
+        lasting = isinstance(error, (DataError, IntegrityError))
+        if isinstance(error, DatabaseError) and not lasting:
             raise
         with transaction.atomic():
             sync = Sync.objects.select_for_update().get(pk=visit.claim.sync_id)

@@ -35,6 +35,7 @@ WORDS = {
     "held": "held it for a person to decide",
     "evicted": "gave its identifier to another one",
     "retired": "no longer has it",
+    "kept": "keeps it",
     "status": "changed its state",
     "created": "added it",
     "imported": "adopted it from the provider",

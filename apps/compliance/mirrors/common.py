@@ -12,13 +12,19 @@ from apps.core.clock import db_now
 from apps.sync.models import Block, Sync
 
 
-def created_since(body: dict[str, Any], not_before: str) -> bool:
-    """Whether `created_at` of a body is not older than the send; a body without one may be ours."""
-    created = parse_datetime(str(body.get("created_at") or ""))
-    earliest = parse_datetime(not_before)
-    if created is None or earliest is None or created.tzinfo is None:
-        return True
-    return created >= earliest
+def moment(value: Any) -> datetime | None:
+    """A time with its zone as the provider tells it; None for anything else, 30 February too."""
+    try:
+        said = parse_datetime(str(value or ""))
+    except ValueError:
+        return None
+    return said if said and said.tzinfo else None
+
+
+def created_since(body: dict[str, Any], not_before: str, name: str = "created_at") -> bool:
+    """Whether a body was not made before the send; one that does not tell when may be ours."""
+    created, earliest = moment(body.get(name)), moment(not_before)
+    return created is None or earliest is None or created >= earliest
 
 
 def digits(value: Any) -> str:

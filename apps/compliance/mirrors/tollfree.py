@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from apps.compliance.choices import TollfreeStatus, Verdict
 from apps.compliance.mirrors.common import (
+    created_since,
     drop_unanswered,
     matching,
+    moment,
     note_accepted,
     note_sent,
     note_verdict,
@@ -21,10 +22,13 @@ from apps.compliance.mirrors.common import (
 )
 from apps.compliance.mirrors.take import take_tollfree
 from apps.compliance.models import TollfreeVerification
-from apps.compliance.models.tollfree import UPDATE_WITHIN
+from apps.compliance.models.tollfree import UPDATE_WITHIN, TollfreeVerificationQuerySet
 from apps.compliance.serializers import CALLBACK, LINKS
 from apps.compliance.serializers.drift import carries, drift
+from apps.core import events
+from apps.core.actor import provider_actor
 from apps.core.clock import db_now
+from apps.core.errors import Refused
 from apps.numberpools.models import PhoneNumber
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Waiting
@@ -48,7 +52,8 @@ VERDICTS: dict[str, Verdict] = {
 }
 
 EXPLAINED = (TollfreeStatus.REJECTED, TollfreeStatus.UPDATE_REQUIRED)
-NOT_COMPARED = LINKS | CALLBACK
+# The company may change and is proved like the texts.
+NOT_COMPARED = (LINKS | CALLBACK) - {"profile_uuid"}
 
 
 def listed(
@@ -84,14 +89,10 @@ class TollfreeMirror(Mirror[TollfreeVerification]):
         profile = obj.profile
         if not profile.remote_id or profile.sync.sent < profile.sync.wanted:
             raise Waiting(on=profile)
-        body = {
-            **submission.snapshot,
-            "profile_uuid": profile.remote_id,
-            "callback_url": callback_url(sync),
-            "callback_method": "POST",
-        }
+        wanted = {**submission.snapshot, "profile_uuid": profile.remote_id}
+        body = {**wanted, "callback_url": callback_url(sync), "callback_method": "POST"}
         if obj.remote_id:
-            changed = not carries(obj.remote_data, submission.snapshot)
+            changed = not carries(obj.remote_data, wanted)
             sent = {"uuid": obj.remote_id, "changed": changed}
             return Act("resubmit", "POST", path, body, sent, submission.pk)
         key = {
@@ -105,14 +106,13 @@ class TollfreeMirror(Mirror[TollfreeVerification]):
     def prove(self, client: PlivoClient, attempt: Attempt, taken: frozenset[str]) -> list[Any]:
         key = attempt.key
         if attempt.verb == "create":
-            sent = parse_datetime(key["not_before"]) or attempt.started_at
+            sent = moment(key["not_before"]) or attempt.started_at
             # A day more on both sides: whose midnight the dates are is not documented.
             since = sent.date() - timedelta(days=1)
             until = max(since, timezone.now().date()) + timedelta(days=1)
             pages = listed(client, since, until, {"number": key["number"]})
             found = matching(pages, "uuid", taken, key, "number", "profile_uuid")
-            # They answer with the address they call: another's is no proof, none says nothing.
-            return [body for body in found if key["token"] in str(body.get("callback_url") or key)]
+            return [body for body in found if _ours(body, key)]
         try:
             body = self.read(client, key["uuid"], {})
         except Gone:
@@ -132,6 +132,17 @@ class TollfreeMirror(Mirror[TollfreeVerification]):
 
     def status_of(self, body: dict[str, Any]) -> str:
         return str(body.get("status") or "").upper()
+
+    def apply(self, obj: TollfreeVerification, body: dict[str, Any], asked_at: datetime) -> bool:
+        """A body without a state tells nothing; an open one would be taken for undecided."""
+        return self.whole(body) and super().apply(obj, body, asked_at)
+
+    def set_status(self, obj: TollfreeVerification, status: str, asked_at: datetime) -> None:
+        """Opened again at Plivo it stays decided here beside a newer one: one is open at a time."""
+        reopened = obj.remote_status in self.final and status not in self.final
+        if reopened and _others(obj).undecided().exists():
+            status = obj.remote_status
+        super().set_status(obj, status, asked_at)
 
     def starting(self, obj: TollfreeVerification, act: Act, now: datetime) -> None:
         note_sent(act.submission, now)
@@ -162,6 +173,28 @@ class TollfreeMirror(Mirror[TollfreeVerification]):
             verdict = VERDICTS[obj.remote_status]
             note_verdict(obj.sync, verdict, self.status_words(obj), obj.remote_seen_at)
         _show(obj, STANDING.get(obj.remote_status, "PENDING_VERIFICATION"))
+        self._end_if_decided(obj)
+
+    def refused(self, obj: TollfreeVerification, attempt: Attempt, words: str) -> None:
+        """The carriers may have decided meanwhile: then nothing is left to send, else it stays."""
+        if obj.remote_id:
+            obj.sync.look_at = db_now()
+            self._end_if_decided(obj)
+
+    def _end_if_decided(self, obj: TollfreeVerification) -> None:
+        """A decided one is neither changed nor withdrawn any more (Plivo docs): what was still to
+        go is dropped. Not while an answer is missing: that is proved first."""
+        sync = obj.sync
+        if obj.remote_status not in self.final or sync.unsure_since or sync.sent >= sync.wanted:
+            return
+        drop_unanswered(sync)
+        sync.sent, sync.blocked, sync.waits_for, sync.detail = sync.wanted, "", None, {}
+        if obj.retiring:
+            obj.retiring = False
+            obj.version += 1
+            obj.save(update_fields=["retiring", "version", "updated_at"])
+            words = "It was decided before it could be withdrawn."
+            events.record(obj, "kept", actor=provider_actor(self.provider), text=words)
 
     def callback(
         self, obj: TollfreeVerification, what: str, words: str = ""
@@ -189,19 +222,36 @@ class TollfreeMirror(Mirror[TollfreeVerification]):
 
     def take_theirs(self, obj: TollfreeVerification) -> None:
         take_tollfree(obj, obj.remote_data, only=self.drift(obj))
+        if obj.remote_status not in self.final and _others(obj).undecided().exists():
+            raise Refused(f"{obj} is under another verification here. Withdraw that one first.")
+
+
+def _ours(body: dict[str, Any], key: dict[str, Any]) -> bool:
+    """They answer with the address they call: another's is no proof; without one the time tells."""
+    address = str(body.get("callback_url") or "")
+    return key["token"] in address if address else created_since(body, key["not_before"], "created")
+
+
+def _others(obj: TollfreeVerification) -> TollfreeVerificationQuerySet:
+    same = TollfreeVerification.objects.live().exclude(pk=obj.pk)
+    return same.filter(configuration=obj.configuration, number=obj.number)
 
 
 def _asked_at(obj: TollfreeVerification) -> datetime:
     """When the carriers asked: their own time where it is told, else when we saw it."""
     now = obj.remote_seen_at or db_now()
-    said = parse_datetime(str(obj.remote_data.get("last_modified") or ""))
-    if said is None or said.tzinfo is None or not now - UPDATE_WITHIN <= said <= now:
-        return now
-    return said
+    said = moment(obj.remote_data.get("last_modified"))
+    return said if said and now - UPDATE_WITHIN <= said <= now else now
 
 
 def _show(obj: TollfreeVerification, standing: str) -> None:
-    """The account's list tells the same; until it is read again we tell it."""
+    """The account's list tells the same; until it is read again we tell it.
+
+    The end of an older one says nothing beside one that is open or approved.
+    """
+    newer = _others(obj).exclude(remote_id="").exclude(remote_status=TollfreeStatus.REJECTED)
+    if standing == "UNVERIFIED" and newer.exists():
+        return
     PhoneNumber.objects.filter(configuration=obj.configuration, number=obj.number).update(
         toll_free_sms_verification=standing,
         toll_free_sms_verification_id="" if standing == "UNVERIFIED" else obj.remote_id,

@@ -184,7 +184,7 @@ def can_correct(verification: TollfreeVerification) -> str:
         return "This verification is being withdrawn."
     if not verification.remote_id or verification.status in OPEN:
         return ""
-    if verification.status == TollfreeStatus.PROCESSING:
+    if verification.status not in TollfreeStatus.terminals():
         return "The carriers are working on it. Wait for their decision."
     return f"It is {verification.status.lower()} and final. File a new verification instead."
 

@@ -48,7 +48,7 @@ def pull_verifications(*, configuration: ProviderConfiguration, actor: Actor) ->
         if not remote_id or known or _being_created(configuration, body):
             continue
         status = TollfreeMirror().status_of(body)[:40]
-        if _filed_here(configuration, body, status):
+        if not status or _filed_here(configuration, body, status):
             continue
         profiles = Profile.objects.live().filter(configuration=configuration)
         profile = profiles.filter(remote_id=str(body.get("profile_uuid") or "-")).first()

@@ -116,6 +116,9 @@ def test_the_crawl_reaches_every_kind_of_page(looks: list[Look]) -> None:
         "/discard/",
         "/use-case/",
         "/identifiers/",
+        "/toll-free/",
+        "/withdraw/",
+        "/evidence/",
         "/registration/",
         "/campaigns/import/",
         "/connections/",
@@ -148,6 +151,7 @@ def test_every_page_has_one_heading_and_a_title(looks: list[Look]) -> None:
         ("/companies/", "Add a company"),
         ("/brands/", "Register a brand"),
         ("/campaigns/", "File a campaign"),
+        ("/toll-free/", "Verify a number"),
         ("/campaigns/new/", "Start"),
     ],
 )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 # What parsers read differently, or drop: two of them must not see two hosts.
-_STRANGE = re.compile(r"[\x00-\x20\x7f\\]")
+_STRANGE = re.compile(r"[\x00-\x20\x7f\\\ud800-\udfff]")
 # RFC 6761, RFC 6762 and ICANN's reserved name: these are resolved on the spot, never in public DNS.
 _LOCAL_NAMES = ("localhost", "local", "internal")
 # What IANA has given out of IPv6, and where RFC 6052 maps IPv4 into it.

@@ -8,8 +8,9 @@ from django.utils.html import format_html_join
 from apps.core.actor import Actor
 from apps.core.admin import ReadOnlyAdmin
 from apps.sync import services
-from apps.sync.models import Attempt, Callback, Sync
+from apps.sync.models import Attempt, Callback, OutgoingCallback, Sync
 from apps.sync.timeline import fields_of
+from apps.upstream.redact import redact
 
 OPERATOR = frozenset({"sync.retry"})
 
@@ -69,3 +70,20 @@ class CallbackAdmin(ReadOnlyAdmin):
     @admin.display(description="What it said")
     def said(self, callback: Callback) -> Any:
         return format_html_join("", "<p><b>{}</b> {}</p>", fields_of(callback))
+
+
+@admin.register(OutgoingCallback)
+class OutgoingCallbackAdmin(ReadOnlyAdmin):
+    list_display = ["created_at", "configuration", "about", "state", "tries", "run_after"]
+    list_filter = ["state", "configuration"]
+    list_select_related = ["configuration"]
+    search_fields = ["about"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at", "-id"]
+    exclude = ["url"]
+    readonly_fields = ["address"]
+    raw_id_fields = ["sync"]
+
+    @admin.display(description="Address")
+    def address(self, callback: OutgoingCallback) -> str:
+        return str(redact(callback.url))

@@ -6,10 +6,18 @@ from django.test import Client
 from apps.core.clock import db_now
 from apps.core.models import Event
 from apps.sync.models import Block, Callback, Sync
+from apps.sync.outgoing import notify
 from tests import factories
 from tests.world import World
 
-PAGES = ["core/event", "sync/sync", "sync/attempt", "sync/callback", "numberpools/phonenumber"]
+PAGES = [
+    "core/event",
+    "sync/sync",
+    "sync/attempt",
+    "sync/callback",
+    "sync/outgoingcallback",
+    "numberpools/phonenumber",
+]
 
 
 @pytest.fixture
@@ -55,3 +63,14 @@ def test_retrying_goes_through_the_service(world: World, operator: Client) -> No
     operator.post("/admin/sync/sync/", {"action": "retry", "_selected_action": [sync.pk]})
     assert not Sync.objects.get(pk=sync.pk).blocked
     assert Event.objects.filter(verb="retried", organization_id=world.organization.pk).exists()
+
+
+def test_the_address_of_an_integrator_is_shown_without_credentials(
+    world: World, operator: Client
+) -> None:
+    brand = world.brand()
+    brand.callback_url = "https://user:s3cret@crm.example/hook"
+    row = notify(brand, {"event": "brand", "status": "created"})
+    page = operator.get(f"/admin/sync/outgoingcallback/{row.pk}/change/").content.decode()
+    assert "@crm.example/hook" in page
+    assert "s3cret" not in page

@@ -37,6 +37,19 @@ LINKS = {
     "toll_free_sms_verification_id": "compliance.tollfree",
 }
 
+FILTERS = (
+    "type",
+    "number_startswith",
+    "alias",
+    "services",
+    "tendlc_registration_status",
+    "tendlc_campaign_id",
+    "toll_free_sms_verification",
+)
+SERVICES = {"sms": "sms_enabled", "mms": "mms_enabled", "voice": "voice_enabled"}
+# Plivo's page filters by other words than its answers carry.
+STANDINGS = {"IN_PROGRESS": "PROCESSING", "REGISTERED": "COMPLETED"}
+
 
 class NumberView(AccountView):
     family = "number"
@@ -58,14 +71,8 @@ class NumberView(AccountView):
 @schema.LIST
 class AccountNumberList(NumberView):
     def get(self, request: Request, auth_id: str) -> Response:
-        asked = Q()
-        if kind := request.query_params.get("type", "").strip():
-            asked &= Q(type__iexact=kind.replace("-", ""))
-        if start := request.query_params.get("number_startswith", "").strip():
-            asked &= Q(number__startswith=start.lstrip("+"))
-        kept = ("type", "number_startswith")
-        rows = self.numbers().filter(asked)
-        return Response(paging.answer(request, rows, "objects", self.written, kept))
+        rows = self.numbers().filter(_asked(request))
+        return Response(paging.answer(request, rows, "objects", self.written, FILTERS))
 
 
 @schema.DETAIL
@@ -81,3 +88,23 @@ ROUTES = [
     Route("Number/", AccountNumberList, "account_numbers"),
     Route("Number/{number}/", AccountNumberDetail, "account_number"),
 ]
+
+
+def _asked(request: Request) -> Q:
+    said = {name: request.query_params.get(name, "").strip() for name in FILTERS}
+    asked = Q()
+    if said["type"]:
+        asked &= Q(type__iexact=said["type"].replace("-", ""))
+    if said["number_startswith"]:
+        asked &= Q(number__startswith=said["number_startswith"].lstrip("+"))
+    if said["alias"]:
+        asked &= Q(alias__iexact=said["alias"])
+    for service in filter(None, said["services"].lower().replace(" ", "").split(",")):
+        asked &= Q(**{SERVICES[service]: True}) if service in SERVICES else Q(pk__in=())
+    if standing := said["tendlc_registration_status"].upper():
+        asked &= Q(tendlc_registration_status__iexact=STANDINGS.get(standing, standing))
+    if campaign := said["tendlc_campaign_id"]:
+        asked &= Q(tendlc_campaign_id=campaign) | Q(our_tendlc_campaign_id=campaign)
+    if verified := said["toll_free_sms_verification"]:
+        asked &= Q(toll_free_sms_verification__iexact=verified)
+    return asked

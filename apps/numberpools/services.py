@@ -29,6 +29,8 @@ TEXTS = (
 )
 # A person waits meanwhile; more are for "Refresh from Plivo".
 LEARN_AT_MOST = 10
+# Plivo's Python SDK gives up after five.
+LEARN_SECONDS = 3.0
 FLAGS = ("sms_enabled", "mms_enabled", "voice_enabled")
 
 
@@ -68,7 +70,7 @@ def learn_numbers(
     asked_at = db_now()
     found: list[dict[str, Any]] = []
     try:
-        with Ask(configuration, "numbers") as client:
+        with Ask(configuration, "numbers", LEARN_SECONDS) as client:
             for number in unknown:
                 try:
                     found.append(client.get(f"Number/{number}/"))

@@ -64,7 +64,13 @@ def test_a_number_is_read_with_or_without_plus(world: World, door: Door) -> None
         ("number_startswith=%2B44", 1),
         ("number_startswith=x", 0),
         ("type=fixed&number_startswith=44", 0),
-        ("alias=x", 14),
+        ("alias=x", 0),
+        ("services=sms,voice", 13),
+        ("services=fax", 0),
+        ("tendlc_registration_status=unregistered", 14),
+        ("tendlc_registration_status=registered", 0),
+        ("toll_free_sms_verification=unverified", 4),
+        ("renewal_date=2026-01-01", 14),
     ],
 )
 def test_lists_are_filtered(world: World, door: Door, asked: str, count: int) -> None:

@@ -34,7 +34,7 @@ class CampaignView(AccountView):
 class CampaignList(CampaignView):
     def get(self, request: Request, auth_id: str) -> Response:
         asked: Q = (
-            filters.standing(filters.word(request, "registration_status"))
+            filters.standing(filters.word(request, "registration_status"), correctable="FAILED")
             & filters.words(request, usecase="usecase", campaign_source="source")
             & filters.link(request, "brand_id", "brand")
         )

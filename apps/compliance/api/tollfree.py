@@ -36,7 +36,10 @@ class TollfreeList(TollfreeView):
         """Without Plivo's hidden window of seven days: all there are, unless dates are given."""
         asked: Q = (
             filters.standing(
-                filters.word(request, "status"), refused=filters.NONE, first="SUBMITTED"
+                filters.word(request, "status"),
+                refused=filters.NONE,
+                first="SUBMITTED",
+                correctable="UPDATE_REQUIRED",
             )
             & filters.link(request, "profile_uuid", "profile")
             & filters.created(request)

@@ -29,6 +29,8 @@ class Brand(Mirrored):
         max_length=20, choices=choices.BrandType, default=choices.BrandType.STANDARD
     )
     secondary_vetting = models.BooleanField(default=True)
+    # Named by Plivo's Python SDK only; beside the company's own.
+    business_contact_email = models.CharField(max_length=255, blank=True)
 
     objects = BrandQuerySet.as_manager()
 

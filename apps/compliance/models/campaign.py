@@ -96,13 +96,20 @@ class Campaign(Mirrored):
         return standing.standing(self)
 
     @property
+    def told_status(self) -> str:
+        """What integrators read: declined until the correction was sent in, no longer."""
+        declined = self.registration_status == choices.CampaignStatus.FAILED
+        over = declined and standing.corrected(self)
+        return choices.CampaignStatus.PROCESSING if over else self.registration_status
+
+    @property
     def badge(self) -> choices.Badge:
         return choices.badge(choices.CampaignStatus, self.registration_status)
 
     @property
     def decline(self) -> standing.Decline | None:
         """Why it was declined; None while there is nothing to say."""
-        words = standing.refusal(self)
+        words = standing.refusal(self) or standing.refused_correction(self)
         if words:
             return standing.Decline("", words)
         if self.registration_status != choices.CampaignStatus.FAILED:

@@ -56,6 +56,23 @@ def standing(obj: Mirrored) -> str:
     return "FAILED" if refusal(obj) else "PROCESSING"
 
 
+def corrected(obj: Mirrored) -> bool:
+    """Whether a correction is on its way that the provider has not refused.
+
+    Integrators then read the state of something just received: what was decided was decided of the
+    old texts, and who polls would take it for a second refusal.
+    """
+    sync = obj.sync
+    return bool(obj.remote_id) and sync.sent < sync.wanted and sync.blocked != Block.REJECTED
+
+
+def refused_correction(obj: Mirrored) -> str:
+    """The provider's words when it refused the last change of an object it has, else ``""``."""
+    if not obj.remote_id or obj.sync.blocked != Block.REJECTED:
+        return ""
+    return text(obj.sync.detail, "message")
+
+
 def operator_terms(data: Any) -> list[OperatorTerms]:
     """``mno_metadata`` of a campaign. Plivo prints it in two shapes; both are read."""
     metadata = data.get("mno_metadata") if isinstance(data, Mapping) else None

@@ -77,6 +77,18 @@ class TollfreeVerification(Mirrored):
         return self.remote_status.upper() or choices.TollfreeStatus.SUBMITTED
 
     @property
+    def told_status(self) -> str:
+        """What integrators read: data is asked for until it was supplied, no longer."""
+        asked = self.status == choices.TollfreeStatus.UPDATE_REQUIRED
+        supplied = asked and standing.corrected(self)
+        return choices.TollfreeStatus.SUBMITTED if supplied else self.status
+
+    @property
+    def told_error(self) -> str:
+        """`error_message`, without what a correction on its way has answered."""
+        return self.error_message if self.told_status == self.status else ""
+
+    @property
     def badge(self) -> choices.Badge:
         return choices.badge(choices.TollfreeStatus, self.status)
 
@@ -89,7 +101,8 @@ class TollfreeVerification(Mirrored):
     @property
     def error_message(self) -> str:
         """Why it was rejected, what is asked for, or why Plivo did not take it; "" otherwise."""
-        return standing.refusal(self) or standing.text(self.remote_data, "error_message")
+        words = standing.refusal(self) or standing.refused_correction(self)
+        return words or standing.text(self.remote_data, "error_message")
 
     @property
     def time_left(self) -> timedelta | None:

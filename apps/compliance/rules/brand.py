@@ -1,5 +1,5 @@
 """What Plivo asks of a brand. Values: ``profile_uuid``, ``brand_alias``, ``brand_type``,
-``secondary_vetting``.
+``secondary_vetting``, ``business_contact_email``.
 
 Context: ``profile`` is None when there is none with that id, else a mapping with ``ein``,
 ``retired`` and ``used_by`` (alias of its live brand, ``""`` when free).
@@ -26,6 +26,14 @@ shapes.required(
 )
 shapes.longest("brand", "profile_uuid", "The company's id", 36, SDK_LIMITS)
 shapes.longest("brand", "brand_alias", "The name for lists", 255, LINECHECK)
+shapes.longest("brand", "business_contact_email", "The business contact's e-mail", 255, SDK_LIMITS)
+shapes.formatted(
+    "brand",
+    "business_contact_email",
+    "This is not an e-mail address. Check it for typing mistakes.",
+    SDK_LIMITS,
+    shapes.is_email,
+)
 shapes.one_of("brand", "brand_type", "This registration", choices.BrandType.values, BRAND_DOCS)
 shapes.unique_alias("brand", "brand_alias", "brand of this connection", acts={"create"})
 

@@ -10,6 +10,7 @@ from apps.compliance.serializers.fields import (
     CallbackURLField,
     IdField,
     LinkField,
+    TextField,
     WireSerializer,
 )
 from apps.compliance.serializers.profile import AddressSerializer, ContactSerializer
@@ -22,6 +23,7 @@ class BrandRequest(WireSerializer):
     brand_alias = serializers.CharField()
     brand_type = serializers.CharField(default="STARTER")
     secondary_vetting = serializers.BooleanField(required=False)
+    business_contact_email = TextField()
     url = CallbackURLField()
     method = CallbackMethodField()
 

@@ -9,6 +9,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.compliance.models import Brand, Campaign
+from apps.compliance.models.standing import Decline
 from apps.compliance.rules.campaign import UPDATABLE
 from apps.compliance.rules.normalize import BOOLEANS, use_cases
 from apps.compliance.serializers.fields import (
@@ -124,7 +125,7 @@ class CampaignResource(_TextsSerializer):
     remote_id = serializers.CharField(read_only=True)
     campaign_id = IdField()
     brand_id = LinkField(Brand, source="brand", read_only=True)
-    registration_status = serializers.CharField(read_only=True)
+    registration_status = serializers.CharField(source="told_status", read_only=True)
     vertical = serializers.CharField(read_only=True)
     usecase = serializers.CharField(read_only=True)
     sub_usecase = serializers.SerializerMethodField()
@@ -149,10 +150,14 @@ class CampaignResource(_TextsSerializer):
         return data.get("mno_metadata")
 
     def get_error_code(self, campaign: Campaign) -> str:
-        return campaign.decline.code if campaign.decline else ""
+        return self._why(campaign).code
 
     def get_error_reason(self, campaign: Campaign) -> str:
-        return campaign.decline.reason if campaign.decline else ""
+        return self._why(campaign).reason
 
     def get_error_description(self, campaign: Campaign) -> str:
-        return campaign.decline.description if campaign.decline else ""
+        return self._why(campaign).description
+
+    def _why(self, campaign: Campaign) -> Decline:
+        over = campaign.told_status != campaign.registration_status
+        return (None if over else campaign.decline) or Decline("", "")

@@ -87,8 +87,8 @@ class TollfreeVerificationResource(TollfreeVerificationRequest):
     remote_id = serializers.CharField(read_only=True)
     uuid = IdField()
     profile_uuid = LinkField(Profile, source="profile", read_only=True)
-    status = serializers.CharField(read_only=True)
-    error_message = serializers.CharField(read_only=True)
+    status = serializers.CharField(source="told_status", read_only=True)
+    error_message = serializers.CharField(source="told_error", read_only=True)
     callback_url = serializers.CharField(read_only=True)  # type: ignore[assignment]
     callback_method = serializers.SerializerMethodField()  # type: ignore[assignment]
     created = serializers.DateTimeField(source="created_at", read_only=True)

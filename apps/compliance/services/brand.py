@@ -9,7 +9,14 @@ from apps.compliance.choices import SubmissionAct
 from apps.compliance.estimate import brand_estimate
 from apps.compliance.models import Brand, Campaign, Profile
 from apps.compliance.serializers import BrandRequest, snapshot
-from apps.compliance.services.common import assign, checked, must_be_live, note_callback, retire
+from apps.compliance.services.common import (
+    alone_in,
+    assign,
+    checked,
+    must_be_live,
+    note_callback,
+    retire,
+)
 from apps.compliance.services.submission import request_submission
 from apps.core import events
 from apps.core.actor import Actor
@@ -18,7 +25,7 @@ from apps.sync.ids import new_public_id, short_id
 from apps.sync.queue import enqueue, new_sync
 
 KIND = "compliance.brand"
-OWN = ("brand_alias", "brand_type", "secondary_vetting")
+OWN = ("brand_alias", "brand_type", "secondary_vetting", "business_contact_email")
 
 
 def brand_context(profile: Profile | None, brand: Brand | None = None) -> dict[str, Any]:
@@ -49,6 +56,7 @@ def submit_brand(*, profile: Profile | None, values: Mapping[str, Any], actor: A
     raw = {**values, "profile_uuid": profile.public_id if profile else values.get("profile_uuid")}
     with transaction.atomic():
         if profile is not None:
+            alone_in(profile.configuration)
             profile = Profile.objects.locked(profile.pk, version=None)
         clean = checked("brand", raw, context=brand_context(profile))
         assert profile is not None
@@ -76,6 +84,7 @@ def correct_brand(
     """
     actor.require("brand.submit")
     with transaction.atomic():
+        alone_in(brand.configuration)
         row = Brand.objects.locked(brand.pk, version=version)
         must_be_live(row)
         if row.remote_id:

@@ -98,7 +98,7 @@ def test_a_resubmission_that_is_refused_leaves_it_failed(world: World, door: Doo
     refuse(world, "10dlc/Campaign")
     world.drain()
     said = read(door, path)["campaign"]
-    assert (said["registration_status"], said["error_code"]) == ("FAILED", "1002")
+    assert (said["registration_status"], said["error_reason"]) == ("FAILED", WORDS)
 
 
 def test_a_link_reads_failed(world: World, door: Door) -> None:

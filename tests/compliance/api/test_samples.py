@@ -10,6 +10,7 @@ from apps.compliance.api.samples import SAMPLES
 from apps.dialects.plivo.samples import Sample
 from apps.numberpools.samples import SAMPLES as NUMBER_SAMPLES
 from tests.compliance.api.stage import Stage
+from tests.dialects.openapi import OPERATIONS, media, misfits
 from tests.rest import Door, body
 from tests.world import World
 
@@ -70,8 +71,12 @@ def test_a_printed_sample_is_answered_as_printed(world: World, door: Door, sampl
     path = re.sub(r"{(\w+)}", lambda found: stage.ids[found[1]], sample.address())
     answer = door.call(sample.method, path, live(sample.sent(), stage.ids, sample))
     assert answer.status_code == sample.status, answer.content
+    described = OPERATIONS[sample.operation][2]["responses"][str(sample.status)]
+    assert set(described.get("headers", ())) <= set(answer.headers)
     if sample.status == 204:
         assert answer.content == b""
+        return
+    assert misfits(media(described)["schema"], body(answer)) == []
     if sample.response is not None:
         whole = sample.source == "Linecheck"
         free = {*FREE, *body(answer), *body(answer).get("objects", [{}])[0]} if whole else FREE

@@ -42,7 +42,7 @@ class Group:
 
 def search(words: str, actor: Actor) -> list[Group]:
     """Groups with hits only; six queries however many there are."""
-    words = words.strip()
+    words = words.replace("\x00", "").strip()
     if len(words) < SHORTEST:
         return []
     digits = "".join(c for c in words if c.isdigit())

@@ -194,6 +194,21 @@ def test_a_decided_one_says_why_it_stays(world: World, olivia: Client) -> None:
     assert olivia.post(url, {"confirm": f"+{verification.number}"}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/toll-free/x%00/", "/campaigns/%00/", "/toll-free/nobody/", "/toll-free/x%00/withdraw/"],
+)
+def test_an_id_that_cannot_be_is_404(world: World, olivia: Client, address: str) -> None:
+    assert olivia.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/toll-free/?q=%00", "/search/?q=a%00b", "/numbers/?q=%00"])
+def test_a_search_for_what_cannot_be_finds_nothing(
+    world: World, olivia: Client, address: str
+) -> None:
+    assert olivia.get(address).status_code == 200
+
+
 def test_viewers_get_no_buttons_and_strangers_nothing(
     world: World, vera: Client, stranger: Client
 ) -> None:

@@ -31,6 +31,17 @@ def test_a_company_with_a_brand_says_what_is_in_the_way(world: World, olivia: Cl
     assert not Profile.objects.get(pk=brand.profile_id).retiring
 
 
+def test_a_company_with_a_verified_number_says_what_is_in_the_way(
+    world: World, olivia: Client
+) -> None:
+    verification = world.verification()
+    url = f"{verification.profile.get_absolute_url()}delete/"
+    page = olivia.get(url)
+    assert "Toll-free numbers are verified with this company" in words(page)
+    assert verification.get_absolute_url() in page.content.decode()
+    assert olivia.post(url, {"confirm": str(verification.profile)}).status_code == 422
+
+
 def test_a_brand_with_campaigns_lists_them(world: World, olivia: Client) -> None:
     campaign = world.campaign()
     assert campaign.brand is not None

@@ -51,6 +51,13 @@ def test_a_company_leads_to_its_brand(world: World, olivia: Client) -> None:
     assert "12-2321231" in page
 
 
+def test_a_company_lists_its_toll_free_numbers(world: World, olivia: Client) -> None:
+    verification = world.verification()
+    page = olivia.get(verification.profile.get_absolute_url())
+    assert "Toll-free numbers" in words(page)
+    assert verification.get_absolute_url() in page.content.decode()
+
+
 def test_a_brand_under_review_says_how_long(world: World, olivia: Client) -> None:
     brand = world.brand()
     world.drain()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from apps.compliance.choices import TollfreeStatus
 from apps.compliance.models import (
     Brand,
     Campaign,
@@ -38,6 +39,18 @@ def of_profile(profile: Profile) -> Consequences:
     elif brand is not None:
         blocked = f"The brand {brand} is registered with this company. Deactivate the brand first."
         touched = [{"text": f"Brand {brand}", "url": brand.get_absolute_url()}]
+    else:
+        verifications = TollfreeVerification.objects.live().filter(profile=profile)
+        undone = verifications.exclude(remote_status=TollfreeStatus.REJECTED)
+        touched = [
+            {"text": f"Verification of {phone(one.number)}", "url": one.get_absolute_url()}
+            for one in undone.order_by("number")[:LISTED]
+        ]
+        if touched:
+            blocked = (
+                "Toll-free numbers are verified with this company. Withdraw what is not decided "
+                "first; an approved verification keeps its company."
+            )
     return Consequences(
         f"Delete {profile}",
         f"{profile.company_name} is deleted here and at Plivo. Registering a brand for it later "

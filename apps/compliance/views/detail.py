@@ -33,11 +33,13 @@ def profile(request: MemberRequest, public_id: str) -> HttpResponse:
         return redirect(row)
     actor = find.actor_of(request)
     brand = Brand.objects.live().select_related("sync").filter(profile=row).first()
+    verifications = TollfreeVerification.objects.live().filter(profile=row)
     context = {
         "acts": header.profile_acts(row, actor),
         "ids": header.ids_of(row, "company"),
         "groups": facts.of_profile(row),
         "brand": brand,
+        "verifications": list(verifications.select_related("sync").order_by("number", "-pk")),
         "next": next_step.of_profile(row, brand, actor),
         "refusal": _refusal(row),
     }

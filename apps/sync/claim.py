@@ -55,7 +55,7 @@ def claim(configuration_id: int, limit: int) -> list[Claim]:
     with transaction.atomic():
         # Two ordered index scans: one query for both would have to sort the whole backlog.
         rows = Sync.objects.filter(configuration_id=configuration_id).select_for_update(
-            skip_locked=True, of=("self",)
+            skip_locked=True, of=("self",), no_key=True
         )
         shape = ("pk", "claim_no", "kind")
         found = list(rows.push_due(now).order_by("run_after").values_list(*shape)[:limit])
@@ -110,8 +110,8 @@ def start(item: Claim) -> Round | None:
 
 def _locked(mirror: Mirror[Any], sync_id: int) -> Sync:
     """The object's row, then its Sync: the order in which editors lock them."""
-    mirror.model._default_manager.select_for_update(of=("self",)).get(sync_id=sync_id)
-    return Sync.objects.select_for_update(of=("self",)).get(pk=sync_id)
+    mirror.model._default_manager.select_for_update(of=("self",), no_key=True).get(sync_id=sync_id)
+    return Sync.objects.select_for_update(of=("self",), no_key=True).get(pk=sync_id)
 
 
 def _decide(sync: Sync, mirror: Mirror[Any], item: Claim, now: datetime) -> Round | None:
@@ -194,7 +194,7 @@ def _wake_if_ready(mirror: Mirror[Any], sync_id: int, on_id: int) -> None:
     ready. Its lock comes first, as there: parents before those who wait for them.
     """
     with transaction.atomic():
-        Sync.objects.select_for_update().get(pk=on_id)
+        Sync.objects.select_for_update(no_key=True).get(pk=on_id)
         sync = _locked(mirror, sync_id)
         if sync.waits_for_id != on_id:
             return

@@ -29,7 +29,7 @@ class MirroredQuerySet(models.QuerySet[M]):
 
     def locked(self, pk: int, *, version: int | None) -> M:
         """The row, locked for the caller's transaction; Conflict when it moved past `version`."""
-        row = self.select_for_update().get(pk=pk)
+        row = self.select_for_update(no_key=True).get(pk=pk)
         if version is not None and row.version != version:
             raise Conflict(
                 "Somebody else changed this while you were editing. Reload to see the change, "

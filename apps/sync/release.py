@@ -24,7 +24,7 @@ def release_waiters(mirror: Mirror[Any], obj: Mirrored, sync: Sync) -> None:
         )
         return
     reason = verdict or f"{mirror.noun.capitalize()} {obj} was deleted."
-    for waiter in waiters.filter(blocked="").select_for_update().order_by("pk"):
+    for waiter in waiters.filter(blocked="").select_for_update(no_key=True).order_by("pk"):
         # What failed may be corrected, so they stay its waiters; what is deleted never comes back.
         waiter.waits_for_id = sync.pk if obj.live else None
         waiter.blocked = Block.DEPENDENCY

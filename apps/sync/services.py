@@ -121,7 +121,7 @@ def resend_callback(*, callback: OutgoingCallback, actor: Actor) -> None:
     """Sends it to its integrator now, with all its tries; one on its way keeps its lease."""
     actor.require("sync.retry")
     with transaction.atomic():
-        row = OutgoingCallback.objects.select_for_update().get(pk=callback.pk)
+        row = OutgoingCallback.objects.select_for_update(no_key=True).get(pk=callback.pk)
         row.state, row.tries, row.run_after = OutgoingCallback.State.PENDING, 0, db_now()
         row.save(update_fields=["state", "tries", "run_after"])
         events.record(callback, "resent", actor=actor)
@@ -131,8 +131,8 @@ def resend_callback(*, callback: OutgoingCallback, actor: Actor) -> None:
 def _locked(sync: Sync) -> tuple[Mirrored, Sync]:
     """The object, then its Sync: the order in which everybody locks them."""
     model = mirror_for(sync.kind).model
-    obj = model._default_manager.select_for_update(of=("self",)).get(sync_id=sync.pk)
-    return obj, Sync.objects.select_for_update(of=("self",)).get(pk=sync.pk)
+    obj = model._default_manager.select_for_update(of=("self",), no_key=True).get(sync_id=sync.pk)
+    return obj, Sync.objects.select_for_update(of=("self",), no_key=True).get(pk=sync.pk)
 
 
 def _must_hold(sync: Sync, *holds: Hold) -> None:

@@ -51,7 +51,7 @@ def settle_safely(visit: Round, result: Result) -> None:
         if isinstance(error, DatabaseError) and not lasting:
             raise
         with transaction.atomic():
-            sync = Sync.objects.select_for_update().get(pk=visit.claim.sync_id)
+            sync = Sync.objects.select_for_update(no_key=True).get(pk=visit.claim.sync_id)
             if sync.claim_no == visit.claim.claim_no:
                 trouble.internal(sync, visit.mirror.load(sync), error)
                 sync.look_at = None
@@ -64,10 +64,12 @@ def settle(visit: Round, result: Result) -> None:
     with transaction.atomic():
         pk = visit.claim.sync_id
         # Object before Sync: the order in which editors lock them.
-        obj = visit.mirror.model._default_manager.select_for_update(of=("self",)).get(sync_id=pk)
+        obj = visit.mirror.model._default_manager.select_for_update(of=("self",), no_key=True).get(
+            sync_id=pk
+        )
         sync = (
             Sync.objects.select_related("configuration__lane")
-            .select_for_update(of=("self",))
+            .select_for_update(of=("self",), no_key=True)
             .get(pk=pk)
         )
         obj.sync = sync

@@ -175,7 +175,9 @@ class CampaignMirror(Mirror[Campaign]):
         drop_unanswered(obj.sync)
         super().retire(obj)
         linked = CampaignNumber.objects.live().filter(campaign=obj).order_by("pk")
-        found = list(linked.select_for_update(of=("self",)).values_list("pk", "sync_id"))
+        found = list(
+            linked.select_for_update(of=("self",), no_key=True).values_list("pk", "sync_id")
+        )
         CampaignNumber.objects.filter(pk__in=[pk for pk, _ in found]).update(
             retired_at=db_now(), remote_id=""
         )

@@ -14,6 +14,7 @@ from apps.compliance.rules.campaign import UPDATABLE
 from apps.compliance.rules.normalize import BOOLEANS
 from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest, cleared, snapshot
 from apps.compliance.services.common import (
+    alone_in,
     assign,
     checked,
     door_of,
@@ -137,6 +138,7 @@ def import_campaign(
     """Brings in a campaign registered at The Campaign Registry and shared with Plivo (free)."""
     actor.require("campaign.import")
     with transaction.atomic():
+        alone_in(configuration)
         mine = Campaign.objects.live().filter(configuration=configuration)
         known = set(mine.values_list("public_id", flat=True)) | set(
             mine.values_list("remote_id", flat=True)

@@ -8,8 +8,17 @@ from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Invalid, Refused
 from apps.numberpools.models import PhoneNumber
+from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
 from apps.sync.queue import enqueue
+
+
+def alone_in(configuration: ProviderConfiguration) -> None:
+    """Until the transaction ends nobody else adds to this account what it may have only once.
+
+    Before any other lock. Rows that refer to the account are written all the same.
+    """
+    ProviderConfiguration.objects.select_for_update(no_key=True).get(pk=configuration.pk)
 
 
 def checked(

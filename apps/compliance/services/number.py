@@ -9,7 +9,7 @@ from django.db import transaction
 from apps.compliance import rules
 from apps.compliance.models import Campaign, CampaignNumber
 from apps.compliance.services.campaign import must_be_linkable
-from apps.compliance.services.common import account_facts, note_callback, retire
+from apps.compliance.services.common import account_facts, alone_in, note_callback, retire
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Invalid
@@ -35,6 +35,7 @@ def link_numbers(
     actor.require("number.link")
     wanted = list(dict.fromkeys(rules.normalize.number(n) for n in numbers if str(n).strip()))
     with transaction.atomic():
+        alone_in(campaign.configuration)
         row = Campaign.objects.locked(campaign.pk, version=None)
         must_be_linkable(row)
         if not wanted:

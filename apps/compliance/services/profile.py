@@ -11,7 +11,7 @@ from apps.compliance.mirrors.profile import ProfileMirror
 from apps.compliance.mirrors.take import take_profile
 from apps.compliance.models import Brand, Profile, TollfreeVerification
 from apps.compliance.rules.profile import UPDATABLE
-from apps.compliance.services.common import assign, checked, must_be_live, retire
+from apps.compliance.services.common import alone_in, assign, checked, must_be_live, retire
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
@@ -69,8 +69,9 @@ def create_profile(
 ) -> Profile:
     """Saves a company and has it sent to Plivo (free). Raises Invalid by field."""
     actor.require("profile.edit")
-    clean = checked("profile", values, context={"taken_aliases": taken_aliases(configuration)})
     with transaction.atomic():
+        alone_in(configuration)
+        clean = checked("profile", values, context={"taken_aliases": taken_aliases(configuration)})
         profile = Profile(
             configuration=configuration,
             public_id=new_public_id(Profile, lambda: str(uuid.uuid4())),
@@ -90,6 +91,7 @@ def edit_profile(
     """Changes a company, here and then at Plivo. Raises Invalid, Conflict or Refused."""
     actor.require("profile.edit")
     with transaction.atomic():
+        alone_in(profile.configuration)
         row = Profile.objects.locked(profile.pk, version=version)
         must_be_live(row)
         merged = {name: getattr(row, name) for name in OWN} | dict(values)
@@ -142,10 +144,11 @@ def pull_profiles(*, configuration: ProviderConfiguration, actor: Actor) -> int:
     new = 0
     for body in bodies:
         remote_id = str(body.get("profile_uuid") or "")
-        known = Profile.objects.filter(configuration=configuration).by_any_id(remote_id)
-        if not remote_id or known.exists() or _being_created(configuration, body):
-            continue
         with transaction.atomic():
+            alone_in(configuration)
+            known = Profile.objects.filter(configuration=configuration).by_any_id(remote_id)
+            if not remote_id or known.exists() or _being_created(configuration, body):
+                continue
             profile = Profile(
                 configuration=configuration,
                 public_id=remote_id,

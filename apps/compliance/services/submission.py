@@ -20,7 +20,7 @@ def request_submission(
 
     Refused while the provider may be working on an earlier one: a second send could be charged.
     """
-    sync = Sync.objects.select_for_update().get(pk=obj.sync_id)
+    sync = Sync.objects.select_for_update(no_key=True).get(pk=obj.sync_id)
     if Attempt.objects.open_write(sync):
         raise Refused(
             "This is being filed right now. Wait for Plivo's answer; what you typed is kept."

@@ -112,7 +112,7 @@ def submit_verification(
     configuration = profile.configuration if profile else configuration
     with transaction.atomic():
         if profile is not None:
-            profile = Profile.objects.select_for_update().get(pk=profile.pk)
+            profile = Profile.objects.select_for_update(no_key=True).get(pk=profile.pk)
         clean = _checked({**values, "profile_uuid": given}, configuration, profile)
         assert profile is not None
         verification = TollfreeVerification(
@@ -144,6 +144,9 @@ def correct_verification(
     """
     actor.require("tollfree.submit")
     with transaction.atomic():
+        if profile is not None:
+            # Parents first; it may be about to be deleted.
+            profile = Profile.objects.select_for_update(no_key=True).get(pk=profile.pk)
         row = TollfreeVerification.objects.locked(verification.pk, version=version)
         must_be_live(row)
         filed = bool(row.remote_id)
@@ -198,6 +201,12 @@ def can_delete(verification: TollfreeVerification) -> str:
     return f"It is {verification.status.lower()}; Plivo keeps what the carriers have decided."
 
 
+def hold_number(configuration: ProviderConfiguration | None, number: str) -> None:
+    """Two filings of one number at a time: the second sees the first. After the company's lock."""
+    rows = PhoneNumber.objects.select_for_update(no_key=True).filter(configuration=configuration)
+    rows.filter(number=number).first()
+
+
 def evidence_root() -> str:
     """The path all evidence is served under."""
     return reverse("compliance:evidence", args=["x"]).removesuffix("x")
@@ -211,9 +220,7 @@ def _checked(
     act: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     number = normalize.number(raw.get("number") or "")
-    # Two filings of one number at a time: the second sees the first.
-    rows = PhoneNumber.objects.select_for_update().filter(configuration=configuration)
-    rows.filter(number=number).first()
+    hold_number(configuration, number)
     context = tollfree_context(configuration, profile, number, verification)
     return checked("tollfree", raw, context=context | dict(act or {}))
 

@@ -1,6 +1,6 @@
 """Bringing in the toll-free verifications an account had before it was connected."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from apps.compliance.mirrors.tollfree import TollfreeMirror, listed
 from apps.compliance.models import Profile, TollfreeVerification
 from apps.compliance.models.tollfree import DECIDED
 from apps.compliance.rules import normalize
-from apps.compliance.services.tollfree import KIND
+from apps.compliance.services.tollfree import KIND, hold_number
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
@@ -40,39 +40,47 @@ def pull_verifications(*, configuration: ProviderConfiguration, actor: Actor) ->
             bodies = list(listed(client, today - timedelta(days=PULL_DAYS), today))
     except UpstreamError as error:
         raise Refused(f"The verifications could not be read from Plivo. {error}") from error
-    new = 0
-    for body in bodies:
-        remote_id = str(body.get("uuid") or "")
-        mine = TollfreeVerification.objects.filter(configuration=configuration)
-        known = mine.by_any_id(remote_id).exists()
-        if not remote_id or known or _being_created(configuration, body):
-            continue
-        status = TollfreeMirror().status_of(body)[:40]
-        if not status or _filed_here(configuration, body, status):
-            continue
+    return sum(_adopted(configuration, body, asked_at, actor) for body in bodies)
+
+
+def _adopted(
+    configuration: ProviderConfiguration, body: dict[str, Any], asked_at: datetime, actor: Actor
+) -> bool:
+    """Whether `body` was one to bring in, and is here now."""
+    remote_id = str(body.get("uuid") or "")
+    status = TollfreeMirror().status_of(body)[:40]
+    if not remote_id or not status:
+        return False
+    with transaction.atomic():
         profiles = Profile.objects.live().filter(configuration=configuration)
-        profile = profiles.filter(remote_id=str(body.get("profile_uuid") or "-")).first()
-        if profile is None:
-            continue
-        with transaction.atomic():
-            row = TollfreeVerification(
-                configuration=configuration,
-                profile=profile,
-                public_id=remote_id,
-                remote_id=remote_id,
-                imported=True,
-                # Of the constraint on open ones: before apply, which writes what else they said.
-                remote_status=status,
-            )
-            take_tollfree(row, body)
-            row.sync = new_sync(KIND, configuration)
-            row.save()
-            TollfreeMirror().apply(row, body, asked_at)
-            # It came in its state, so `apply` saw no change: until when data is due, for one.
-            TollfreeMirror().status_changed(row, "")
-            events.record(row, "imported", actor=actor)
-        new += 1
-    return new
+        company = str(body.get("profile_uuid") or "-")
+        profile = profiles.select_for_update(no_key=True).filter(remote_id=company).first()
+        hold_number(configuration, normalize.number(body.get("number")))
+        known = TollfreeVerification.objects.filter(configuration=configuration)
+        if (
+            profile is None
+            or known.by_any_id(remote_id).exists()
+            or _being_created(configuration, body)
+            or _filed_here(configuration, body, status)
+        ):
+            return False
+        row = TollfreeVerification(
+            configuration=configuration,
+            profile=profile,
+            public_id=remote_id,
+            remote_id=remote_id,
+            imported=True,
+            # Of the constraint on open ones: before apply, which writes what else they said.
+            remote_status=status,
+        )
+        take_tollfree(row, body)
+        row.sync = new_sync(KIND, configuration)
+        row.save()
+        TollfreeMirror().apply(row, body, asked_at)
+        # It came in its state, so `apply` saw no change: until when data is due, for one.
+        TollfreeMirror().status_changed(row, "")
+        events.record(row, "imported", actor=actor)
+    return True
 
 
 def _filed_here(configuration: ProviderConfiguration, body: dict[str, Any], status: str) -> bool:

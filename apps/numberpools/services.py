@@ -1,5 +1,6 @@
 """Keeping the account's rented numbers in step with Plivo's list."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,8 @@ TEXTS = (
     "toll_free_sms_verification",
     "toll_free_sms_verification_id",
 )
+# What a number can be: E.164 without ``+``.
+NUMBER = re.compile(r"[0-9]{1,15}")
 # A person waits meanwhile; more are for "Refresh from Plivo".
 LEARN_AT_MOST = 10
 # Plivo's Python SDK gives up after five.
@@ -62,7 +65,7 @@ def learn_numbers(
 
     What Plivo does not know, or cannot tell now, stays unknown, and the rules say so.
     """
-    wanted = {number for number in numbers if number.isdigit()}
+    wanted = {number for number in numbers if NUMBER.fullmatch(number)}
     rented = PhoneNumber.objects.rented().filter(configuration=configuration, number__in=wanted)
     unknown = sorted(wanted - set(rented.values_list("number", flat=True)))[:LEARN_AT_MOST]
     if not unknown or configuration.lane.paused_at or not actor.can("number.refresh"):

@@ -15,6 +15,8 @@ from rest_framework.request import Request
 NUL = "\x00"
 # Nothing of this dialect is nested deeper than an object in an object.
 DEEPEST = 20
+# Bytes; a filing at all its limits has a tenth. What is larger only keeps us busy.
+LARGEST = 256 * 1024
 
 
 def new_api_id() -> str:
@@ -72,6 +74,8 @@ class PlivoNegotiation(BaseContentNegotiation):
 
 
 def _json_object(raw: bytes) -> dict[str, Any]:
+    if len(raw) > LARGEST:
+        raise ParseError("The body is too large.")
     if not raw.strip():
         return {}
     try:

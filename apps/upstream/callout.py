@@ -99,7 +99,8 @@ def send(
                 allow_redirects=False,
                 stream=True,
             )
-            done.content = answer.raw.read(MAX_ANSWER, decode_content=True)
+            # As it came: nobody reads it, and bad compression is no bad answer.
+            done.content = answer.raw.read(MAX_ANSWER, decode_content=False)
             done.headers = {key.lower(): value for key, value in answer.headers.items()}
         if watchdog.fired:
             raise requests.ReadTimeout

@@ -151,6 +151,15 @@ def test_a_peer_that_trickles_is_cut_off(peer: Callable[[Serve], str], head: byt
     assert (done.status, done.error) == (None, "no answer in time")
 
 
+def test_what_is_badly_compressed_is_an_answer(peer: Callable[[Serve], str]) -> None:
+    def packed(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nthanks")
+
+    done = callout.send("POST", peer(packed), {})
+    assert (done.status, done.error) == (200, "")
+
+
 def test_an_answer_that_is_no_http_is_a_failure(peer: Callable[[Serve], str]) -> None:
     def nonsense(connection: socket.socket) -> None:
         connection.recv(65536)

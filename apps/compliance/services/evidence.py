@@ -1,6 +1,7 @@
 """Evidence of opt-in: what is uploaded is looked at before it is kept."""
 
 import hashlib
+import logging
 from io import BytesIO
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Invalid
 
+log = logging.getLogger(__name__)
 EXTENSIONS = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
@@ -22,6 +24,8 @@ EXTENSIONS = {
     "application/pdf": ".pdf",
 }
 """What reviewers can open: pictures and PDF (Plivo docs name images and documents)."""
+# A phone's portrait or panorama: a JPEG with more pictures behind it, which browsers show.
+SHOWN_AS = {"image/mpo": "image/jpeg"}
 FIELD = "evidence"
 
 
@@ -54,7 +58,11 @@ def add_evidence(*, upload: File, actor: Actor) -> Evidence:
         sha256=digest,
         uploaded_by=actor.label,
     )
-    evidence.file.save(f"{evidence.token}{EXTENSIONS[kind]}", ContentFile(content), save=False)
+    try:
+        evidence.file.save(f"{evidence.token}{EXTENSIONS[kind]}", ContentFile(content), save=False)
+    except OSError as error:
+        log.exception("evidence could not be stored")
+        raise _bad(name, "could not be kept: the storage failed. Try again later.") from error
     try:
         with transaction.atomic():
             evidence.save()
@@ -73,7 +81,8 @@ def content_type(content: bytes) -> str:
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
             picture.verify()
-            return str(Image.MIME.get(picture.format or "", ""))
+            kind = str(Image.MIME.get(picture.format or "", ""))
+            return SHOWN_AS.get(kind, kind)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return ""
 

@@ -92,6 +92,8 @@ def test_under_review_says_how_long(world: World, olivia: Client) -> None:
     page = olivia.get(verification.get_absolute_url())
     assert "usually one to two weeks, at times up to six" in words(page)
     assert "every 3s" in page.content.decode()
+    assert f'action="{verification.get_absolute_url()}correct/"' in page.content.decode()
+    assert olivia.post(f"{verification.get_absolute_url()}correct/").status_code == 302
 
 
 def test_an_approved_one_is_verified_and_final(world: World, olivia: Client) -> None:

@@ -10,6 +10,7 @@ from apps.compliance.help import what_to_do
 from apps.compliance.models import Brand, Campaign, Profile, TollfreeVerification
 from apps.compliance.models.standing import Decline, refusal
 from apps.compliance.services.campaign import can_correct
+from apps.compliance.services.tollfree import can_correct as can_correct_tollfree
 from apps.compliance.services.tollfree import can_delete
 from apps.core.actor import Actor
 from apps.sync.mirrored import Mirrored
@@ -17,11 +18,12 @@ from apps.sync.mirrored import Mirrored
 
 @dataclass(frozen=True)
 class Act:
-    """A button beside the heading."""
+    """A button beside the heading: a link, or a form of its own where it `posts`."""
 
     label: str
     url: str
     icon: str
+    posts: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,14 @@ def campaign_acts(campaign: Campaign, actor: Actor) -> list[Act]:
 
 
 def tollfree_acts(verification: TollfreeVerification, actor: Actor) -> list[Act]:
-    if can_delete(verification) or not actor.can("tollfree.delete"):
-        return []
-    return [Act("Withdraw", _url("tollfree_delete", verification), "trash")]
+    acts = []
+    submitted = verification.remote_id and verification.status == TollfreeStatus.SUBMITTED
+    if submitted and not can_correct_tollfree(verification) and actor.can("tollfree.submit"):
+        # Elsewhere it is the next action; here it begins a review anew that may be nearly done.
+        acts.append(Act("Correct", _url("tollfree_correct", verification), "pencil", posts=True))
+    if not can_delete(verification) and actor.can("tollfree.delete"):
+        acts.append(Act("Withdraw", _url("tollfree_delete", verification), "trash"))
+    return acts
 
 
 def may_correct(campaign: Campaign, actor: Actor) -> bool:

@@ -90,8 +90,6 @@ def of_tollfree(verification: TollfreeVerification, actor: Actor) -> NextStep:
             f"Plivo and the carriers are reviewing it, {WAIT}. You need not do anything. If they "
             "ask for more data there are six days to supply it. Until they decide it can still "
             "be corrected; the review then begins anew.",
-            "Correct it" if may_file else "",
-            post_url=correct,
             colour="blue",
         )
     return NextStep(

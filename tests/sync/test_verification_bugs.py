@@ -226,3 +226,15 @@ def test_those_read_in_leave_the_number_with_the_standing_of_the_newest(world: W
         sync.delete()
     assert pull_verifications(configuration=world.configuration, actor=world.actor) == 2
     assert standing_of(new) == ("VERIFIED", new.remote_id)
+
+
+def test_no_request_on_record_holds_the_callback_token(world: World) -> None:
+    row = world.verification()
+    world.fault(method="POST", path=PATH, kind="reset_after", times=1)
+    world.drain()
+    token = str(sync_of(row).token)
+    assert fresh(row).remote_id
+    for attempt in world.attempts():
+        kept = f"{attempt.key}{attempt.body}{attempt.answer}{attempt.path}{attempt.note}"
+        assert token not in kept
+    assert token not in f"{row.remote_data}"

@@ -25,6 +25,16 @@ def new_public_id(model: type[Mirrored], make: Callable[[], str]) -> str:
             return value
 
 
+def adopted_id(model: type[Mirrored], remote_id: str, make: Callable[[], str]) -> str:
+    """The provider's id where it had the object first; one of ours if it names another here.
+
+    Two organisations may have known the same account, one after the other.
+    """
+    if model._default_manager.filter(public_id=remote_id).exists():
+        return new_public_id(model, make)
+    return remote_id
+
+
 def ours(kind: str, column: str) -> Subquery:
     """Our id for the provider's id of this kind in `column`, beside a `configuration`; or NULL."""
     rows = mirror_for(kind).model._default_manager.exclude(remote_id="")

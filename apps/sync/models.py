@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from apps.accounts.models import ApiCredential
@@ -206,8 +206,13 @@ class OutgoingCallbackQuerySet(models.QuerySet["OutgoingCallback"]):
         return self.filter(configuration__organization_id=actor.organization_id)
 
     def due(self, now: datetime) -> "OutgoingCallbackQuerySet":
+        """What may be sent now. What is told of one object first goes out first; a repeat of it
+        holds nothing up."""
         free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-        return self.filter(free, state=OutgoingCallback.State.PENDING, run_after__lte=now)
+        pending = OutgoingCallback.objects.filter(state=OutgoingCallback.State.PENDING)
+        earlier = pending.filter(sync=OuterRef("sync"), pk__lt=OuterRef("pk"), tries=0)
+        due = self.filter(free, state=OutgoingCallback.State.PENDING, run_after__lte=now)
+        return due.filter(~Exists(earlier))
 
 
 class OutgoingCallback(Leased):

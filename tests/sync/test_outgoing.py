@@ -180,3 +180,21 @@ def test_old_ones_are_removed_unless_still_to_go(settings, world: World) -> None
     prune()
     left = set(OutgoingCallback.objects.values_list("pk", flat=True))
     assert left == {kept[State.PENDING], fresh.pk}
+
+
+def test_what_is_told_of_one_object_arrives_in_its_order(world: World, receiver: Receiver) -> None:
+    brand = brand_of(world, receiver.url("hook"))
+    for n in range(8):
+        notify(brand, {**SAID, "status": str(n)})
+    assert deliver_due() == 8
+    assert [got.params["status"] for got in receiver.callbacks] == list("01234567")
+
+
+def test_a_repeat_does_not_hold_up_what_is_told_later(world: World, receiver: Receiver) -> None:
+    brand = brand_of(world, receiver.url("hook"))
+    receiver.statuses = [500]
+    first = notify(brand, SAID)
+    deliver_due()
+    second = notify(brand, {**SAID, "status": "second"})
+    deliver_due()
+    assert (tries(first), tries(second)) == ([500], [200])

@@ -1,23 +1,20 @@
 """Brand at Plivo: paid and judged, never changed (Plivo API reference, 10DLC brand)."""
 
-from datetime import datetime
 from typing import Any
 
 from apps.compliance.choices import BrandStatus
 from apps.compliance.mirrors.common import (
-    drop_unanswered,
     matching,
-    note_accepted,
-    note_sent,
     note_verdict,
     open_submission,
     told,
 )
+from apps.compliance.mirrors.judged import JudgedMirror
 from apps.compliance.models import Brand, Profile
 from apps.compliance.serializers import drift
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Waiting
-from apps.sync.mirror import Act, Mirror
+from apps.sync.mirror import Act
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone, Rejected
 from apps.upstream.plivo import PlivoClient
@@ -29,7 +26,7 @@ TOLD: dict[str, str] = {
 }
 
 
-class BrandMirror(Mirror[Brand]):
+class BrandMirror(JudgedMirror[Brand]):
     model = Brand
     noun = "brand"
     final = BrandStatus.terminals()
@@ -85,18 +82,6 @@ class BrandMirror(Mirror[Brand]):
     def id_of(self, body: dict[str, Any]) -> str:
         return str(body.get("brand_id") or body.get("brandId") or "")
 
-    def starting(self, obj: Brand, act: Act, now: datetime) -> None:
-        note_sent(act.submission, now)
-
-    def accepted(
-        self, obj: Brand, attempt: Attempt, body: dict[str, Any], asked_at: datetime
-    ) -> bool:
-        note_accepted(attempt.key.get("submission"), asked_at)
-        return super().accepted(obj, attempt, body, asked_at)
-
-    def matched(self, obj: Brand, attempt: Attempt, now: datetime) -> None:
-        note_accepted(attempt.key.get("submission"), now)
-
     def status_words(self, obj: Brand) -> str:
         reasons = obj.declined_reasons if obj.remote_status == BrandStatus.FAILED else []
         return " ".join(f"{said.reason} ({said.code})" for said in reasons)
@@ -120,10 +105,6 @@ class BrandMirror(Mirror[Brand]):
             error_code=said[0].code if said else "",
             error_reason=said[0].reason if said else words,
         )
-
-    def retire(self, obj: Brand) -> None:
-        drop_unanswered(obj.sync)
-        super().retire(obj)
 
     def verdict(self, obj: Brand, sync: Sync) -> str | None:
         if obj.remote_status == BrandStatus.FAILED:

@@ -10,14 +10,12 @@ from django.db.models import F
 
 from apps.compliance.choices import BrandStatus, CampaignSource, CampaignStatus
 from apps.compliance.mirrors.common import (
-    drop_unanswered,
     matching,
-    note_accepted,
-    note_sent,
     note_verdict,
     open_submission,
     told,
 )
+from apps.compliance.mirrors.judged import JudgedMirror
 from apps.compliance.mirrors.take import take_campaign
 from apps.compliance.models import Brand, Campaign, CampaignNumber
 from apps.compliance.serializers.drift import carries, drift
@@ -25,7 +23,7 @@ from apps.core.clock import db_now
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Blocked, Waiting
 from apps.sync.lane import not_before
-from apps.sync.mirror import Act, Mirror
+from apps.sync.mirror import Act
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone
 from apps.upstream.plivo import PlivoClient
@@ -38,7 +36,7 @@ TOLD: dict[str, str] = {
 }
 
 
-class CampaignMirror(Mirror[Campaign]):
+class CampaignMirror(JudgedMirror[Campaign]):
     model = Campaign
     noun = "campaign"
     final = CampaignStatus.terminals()
@@ -113,19 +111,6 @@ class CampaignMirror(Mirror[Campaign]):
         """An import names the campaign itself, whatever its answer says."""
         return self.id_of(body) or str(attempt.key.get("campaign_id") or "")
 
-    def starting(self, obj: Campaign, act: Act, now: datetime) -> None:
-        note_sent(act.submission, now)
-
-    def accepted(
-        self, obj: Campaign, attempt: Attempt, body: dict[str, Any], asked_at: datetime
-    ) -> bool:
-        note_accepted(attempt.key.get("submission"), asked_at)
-        if attempt.verb == "resubmit":
-            # Its answer may still say FAILED (Plivo docs, update campaign): the look tells.
-            self.set_status(obj, self.receipt_status, asked_at)
-            return False
-        return super().accepted(obj, attempt, body, asked_at)
-
     def apply(self, obj: Campaign, body: dict[str, Any], asked_at: datetime) -> bool:
         applied = super().apply(obj, body, asked_at)
         if applied and obj.source == CampaignSource.SHARED:
@@ -172,7 +157,6 @@ class CampaignMirror(Mirror[Campaign]):
 
     def retire(self, obj: Campaign) -> None:
         """A deactivated campaign carries no number any more."""
-        drop_unanswered(obj.sync)
         super().retire(obj)
         linked = CampaignNumber.objects.live().filter(campaign=obj).order_by("pk")
         found = list(
@@ -192,6 +176,3 @@ class CampaignMirror(Mirror[Campaign]):
 
     def take_theirs(self, obj: Campaign) -> None:
         take_campaign(obj, obj.remote_data, only=self.drift(obj))
-
-    def matched(self, obj: Campaign, attempt: Attempt, now: datetime) -> None:
-        note_accepted(attempt.key.get("submission"), now)

@@ -5,6 +5,7 @@ from typing import Any
 
 from apps.compliance.models import Campaign, Profile, TollfreeVerification
 from apps.compliance.rules import normalize
+from apps.compliance.serializers.tollfree import TEXTS
 
 PROFILE_FIELDS = (
     "profile_alias",
@@ -47,19 +48,7 @@ CAMPAIGN_TEXTS = (
     "privacy_policy_link",
     "reseller_id",
 )
-TOLLFREE_TEXTS = (
-    "number",
-    "usecase_summary",
-    "message_sample",
-    "optin_type",
-    "volume",
-    "additional_information",
-    "extra_data",
-    "terms_and_conditions_link",
-    "privacy_policy_link",
-    "optin_message",
-    "help_message",
-)
+TOLLFREE_TEXTS = ("number", *TEXTS)
 ENTITY = {"PRIVATE_PROFIT": "PRIVATE", "PUBLIC_PROFIT": "PUBLIC", "SOLE_PROPRIETOR": "INDIVIDUAL"}
 
 

@@ -16,11 +16,10 @@ from apps.compliance.mirrors.common import (
     drop_unanswered,
     matching,
     moment,
-    note_accepted,
-    note_sent,
     note_verdict,
     open_submission,
 )
+from apps.compliance.mirrors.judged import JudgedMirror
 from apps.compliance.mirrors.take import take_tollfree
 from apps.compliance.models import TollfreeVerification
 from apps.compliance.models.tollfree import UPDATE_WITHIN, TollfreeVerificationQuerySet
@@ -34,7 +33,7 @@ from apps.numberpools.models import PhoneNumber
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Waiting
 from apps.sync.lane import not_before
-from apps.sync.mirror import Act, Mirror
+from apps.sync.mirror import Act
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone
 from apps.upstream.plivo import PlivoClient
@@ -68,7 +67,7 @@ def listed(
         since = end + timedelta(days=1)
 
 
-class TollfreeMirror(Mirror[TollfreeVerification]):
+class TollfreeMirror(JudgedMirror[TollfreeVerification]):
     model = TollfreeVerification
     noun = "toll-free verification"
     final = TollfreeStatus.terminals()
@@ -145,22 +144,6 @@ class TollfreeMirror(Mirror[TollfreeVerification]):
             status = obj.remote_status
         super().set_status(obj, status, asked_at)
 
-    def starting(self, obj: TollfreeVerification, act: Act, now: datetime) -> None:
-        note_sent(act.submission, now)
-
-    def accepted(
-        self, obj: TollfreeVerification, attempt: Attempt, body: dict[str, Any], asked_at: datetime
-    ) -> bool:
-        note_accepted(attempt.key.get("submission"), asked_at)
-        if attempt.verb == "resubmit":
-            # Its answer is a receipt; what a look-up found may be from before: the look tells.
-            self.set_status(obj, self.receipt_status, asked_at)
-            return False
-        return super().accepted(obj, attempt, body, asked_at)
-
-    def matched(self, obj: TollfreeVerification, attempt: Attempt, now: datetime) -> None:
-        note_accepted(attempt.key.get("submission"), now)
-
     def status_words(self, obj: TollfreeVerification) -> str:
         return obj.error_message if obj.remote_status in EXPLAINED else ""
 
@@ -211,7 +194,6 @@ class TollfreeMirror(Mirror[TollfreeVerification]):
         }
 
     def retire(self, obj: TollfreeVerification) -> None:
-        drop_unanswered(obj.sync)
         if obj.remote_id:
             _show(obj, "UNVERIFIED")
         super().retire(obj)

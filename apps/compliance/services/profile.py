@@ -17,7 +17,7 @@ from apps.core.actor import Actor
 from apps.core.clock import db_now
 from apps.core.errors import Refused
 from apps.providers.models import ProviderConfiguration
-from apps.sync.ids import new_public_id
+from apps.sync.ids import adopted_id, new_public_id
 from apps.sync.models import UNRESOLVED, Attempt
 from apps.sync.probe import PULL_SECONDS, Ask
 from apps.sync.queue import enqueue, new_sync
@@ -151,7 +151,7 @@ def pull_profiles(*, configuration: ProviderConfiguration, actor: Actor) -> int:
                 continue
             profile = Profile(
                 configuration=configuration,
-                public_id=remote_id,
+                public_id=adopted_id(Profile, remote_id, lambda: str(uuid.uuid4())),
                 remote_id=remote_id,
                 imported=True,
             )

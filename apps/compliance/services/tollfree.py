@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from apps.compliance.choices import SubmissionAct, TollfreeStatus
 from apps.compliance.models import Profile, TollfreeVerification
-from apps.compliance.rules import normalize
+from apps.compliance.rules import normalize, tollfree_state
 from apps.compliance.serializers import (
     TollfreeVerificationRequest,
     TollfreeVerificationUpdateRequest,
@@ -36,22 +36,9 @@ from apps.sync.ids import new_public_id
 from apps.sync.queue import enqueue, new_sync
 
 KIND = "compliance.tollfree"
-OWN = (
-    "number",
-    "usecase",
-    "usecase_summary",
-    "message_sample",
-    "optin_image_url",
-    "optin_type",
-    "volume",
-    "additional_information",
-    "extra_data",
-    "terms_and_conditions_link",
-    "privacy_policy_link",
-    "optin_message",
-    "help_message",
-)
-UPDATABLE = frozenset(OWN) - {"number"}
+# A change of company is an argument of its own.
+UPDATABLE = tollfree_state.UPDATABLE - {"profile_uuid"}
+OWN = ("number", *sorted(UPDATABLE))
 OPEN = (TollfreeStatus.SUBMITTED, TollfreeStatus.UPDATE_REQUIRED)
 FREE = Decimal()
 """Plivo blog, toll-free verification, 2024: no fee."""

@@ -1,5 +1,6 @@
 """Bringing in the toll-free verifications an account had before it was connected."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from apps.core.actor import Actor
 from apps.core.clock import db_now
 from apps.core.errors import Refused
 from apps.providers.models import ProviderConfiguration
+from apps.sync.ids import adopted_id
 from apps.sync.models import UNRESOLVED, Attempt
 from apps.sync.probe import PULL_SECONDS, Ask
 from apps.sync.queue import new_sync
@@ -67,7 +69,7 @@ def _adopted(
         row = TollfreeVerification(
             configuration=configuration,
             profile=profile,
-            public_id=remote_id,
+            public_id=adopted_id(TollfreeVerification, remote_id, lambda: str(uuid.uuid4())),
             remote_id=remote_id,
             imported=True,
             # Of the constraint on open ones: before apply, which writes what else they said.

@@ -15,7 +15,7 @@ from apps.accounts.models import ApiCredential
 from apps.core.actor import Actor
 from apps.core.errors import Invalid
 from apps.dialects.plivo import errors
-from apps.dialects.plivo.authentication import OpensFamily, basic
+from apps.dialects.plivo.authentication import OpensFamily, admit, basic
 from apps.dialects.plivo.throttling import TokenThrottle
 from apps.dialects.plivo.wire import PlivoNegotiation, PlivoParser
 
@@ -38,13 +38,7 @@ class OwnAuthentication(BaseAuthentication):
         found = credentials.find_credential(token)
         if found is None or (found.door, found.account) != (door, account):
             raise AuthenticationFailed(REFUSED)
-        credentials.note_use(found)
-        actor = credentials.actor_of(
-            found,
-            request_id=getattr(request._request, "id", ""),
-            ip=request.META.get("REMOTE_ADDR") or None,
-        )
-        return actor, found
+        return admit(request, found)
 
     def authenticate_header(self, request: Request) -> str:
         return 'Token realm="linecheck"'

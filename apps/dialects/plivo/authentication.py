@@ -31,13 +31,7 @@ class PlivoAuthentication(BaseAuthentication):
         found = credentials.find_credential(token) if user and user == asked else None
         if found is None or found.door != ApiCredential.Door.PLIVO or found.account != user:
             raise AuthenticationFailed(REFUSED)
-        credentials.note_use(found)
-        actor = credentials.actor_of(
-            found,
-            request_id=getattr(request._request, "id", ""),
-            ip=request.META.get("REMOTE_ADDR") or None,
-        )
-        return actor, found
+        return admit(request, found)
 
     def authenticate_header(self, request: Request) -> str:
         return 'Basic realm="linecheck"'
@@ -58,6 +52,14 @@ class OpensFamily(BasePermission):
             self.message = "This token may only read. Issue one that may write."
             return False
         return True
+
+
+def admit(request: Request, found: ApiCredential) -> tuple[Actor, ApiCredential]:
+    """Notes that the credential was used; who acts with it from here on."""
+    credentials.note_use(found)
+    request_id = getattr(request._request, "id", "")
+    ip = request.META.get("REMOTE_ADDR") or None
+    return credentials.actor_of(found, request_id=request_id, ip=ip), found
 
 
 def basic(header: str) -> tuple[str, str]:

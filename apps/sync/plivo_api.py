@@ -65,8 +65,7 @@ class AccountView(PlivoView):
             # The services raise its counter in the database.
             obj.sync.refresh_from_db()
         state = obj.sync.state
-        headers = {
-            "Linecheck-Sync": STATES.get(state, state),
-            "ETag": f'"{obj.version}"',
-        }
+        headers = {"Linecheck-Sync": STATES.get(state, state)}
+        if self.request.method != "DELETE":
+            headers["ETag"] = f'"{obj.version}"'
         return Response(dict(body), status=status, headers=headers)

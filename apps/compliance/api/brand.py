@@ -50,7 +50,7 @@ class BrandDetail(BrandView):
     def delete(self, request: Request, auth_id: str, brand_id: str) -> Response:
         brand = self.brand(brand_id)
         brands.delete_brand(brand=brand, version=self.version_for(brand), actor=self.actor)
-        return Response({"brand_id": brand.public_id, "message": "Brand Deactivated"})
+        return self.answer(brand, {"brand_id": brand.public_id, "message": "Brand Deactivated"})
 
 
 @schema.USE_CASES

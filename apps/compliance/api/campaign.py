@@ -90,7 +90,8 @@ class CampaignDetail(CampaignView):
         campaigns.delete_campaign(
             campaign=campaign, version=self.version_for(campaign), actor=self.actor
         )
-        return Response({"campaign_id": campaign.public_id, "message": "Campaign Deactivated"})
+        body = {"campaign_id": campaign.public_id, "message": "Campaign Deactivated"}
+        return self.answer(campaign, body)
 
 
 def written(campaign: Any) -> dict[str, Any]:

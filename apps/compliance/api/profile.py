@@ -66,7 +66,7 @@ class ProfileDetail(ProfileView):
         profiles.delete_profile(
             profile=profile, version=self.version_for(profile), actor=self.actor
         )
-        return Response({"message": "Profile deleted successfully."})
+        return self.answer(profile, {"message": "Profile deleted successfully."})
 
 
 def written(profile: Any) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class TollfreeDetail(TollfreeView):
         tollfree.delete_verification(
             verification=verification, version=self.version_for(verification), actor=self.actor
         )
-        return Response(status=204)
+        return self.answer(verification, {}, status=204)
 
 
 def written(verification: Any) -> dict[str, Any]:

@@ -181,6 +181,9 @@ def in_query(name: str, words: str, values: Iterable[str] = ()) -> OpenApiParame
     return OpenApiParameter(name, kind, description=words)
 
 
+HEADERS_OF_ONE = ("Linecheck-Sync", "ETag")
+
+
 def operation(
     id: str,
     summary: str,
@@ -193,8 +196,10 @@ def operation(
     request: Any = None,
     parameters: Iterable[OpenApiParameter] = (),
     synced: bool = False,
+    versioned: bool = True,
 ) -> Any:
-    """One method of a view. `synced`: the answer carries the headers of a mirrored object."""
+    """One method of a view. `synced`: the answer carries the headers of a mirrored object, without
+    its version where there is none to come back to."""
     headers = [
         OpenApiParameter(
             name,
@@ -204,7 +209,7 @@ def operation(
             required=True,
             description=HEADERS[name]["description"],
         )
-        for name in (("Linecheck-Sync", "ETag") if synced else ())
+        for name in HEADERS_OF_ONE[: 1 + versioned if synced else 0]
     ]
     return extend_schema(
         operation_id=id,

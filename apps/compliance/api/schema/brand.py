@@ -78,6 +78,8 @@ DETAIL = extend_schema_view(
         parameters=[BRAND_ID, IF_MATCH],
         answer=received("BrandDeleted", brand_id="The brand's id."),
         says="It is gone here at once; Linecheck deletes it at Plivo.",
+        synced=True,
+        versioned=False,
     ),
 )
 USE_CASES = extend_schema_view(

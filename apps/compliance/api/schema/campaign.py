@@ -102,5 +102,7 @@ DETAIL = extend_schema_view(
         parameters=[CAMPAIGN_ID, IF_MATCH],
         answer=received("CampaignDeleted", campaign_id="The campaign's id."),
         says="It is gone here at once; Linecheck deletes it at Plivo.",
+        synced=True,
+        versioned=False,
     ),
 )

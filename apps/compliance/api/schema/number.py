@@ -87,5 +87,6 @@ DETAIL = extend_schema_view(
         says="Linecheck unlinks it at Plivo.",
         status=202,
         synced=True,
+        versioned=False,
     ),
 )

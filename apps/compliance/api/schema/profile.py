@@ -77,5 +77,7 @@ DETAIL = extend_schema_view(
         parameters=[PROFILE_UUID, IF_MATCH],
         answer=received("ProfileDeleted"),
         says="It is gone here at once; Linecheck deletes it at Plivo.",
+        synced=True,
+        versioned=False,
     ),
 )

@@ -94,5 +94,7 @@ DETAIL = extend_schema_view(
         answer=None,
         says="It is gone here at once; no body.",
         status=204,
+        synced=True,
+        versioned=False,
     ),
 )

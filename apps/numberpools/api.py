@@ -99,7 +99,9 @@ def _asked(request: Request) -> Q:
         asked &= Q(number__startswith=said["number_startswith"].lstrip("+"))
     if said["alias"]:
         asked &= Q(alias__iexact=said["alias"])
-    for service in filter(None, said["services"].lower().replace(" ", "").split(",")):
+    # Plivo's page joins services by commas, its Python SDK repeats the key.
+    services = ",".join(request.query_params.getlist("services")).lower().replace(" ", "")
+    for service in filter(None, services.split(",")):
         asked &= Q(**{SERVICES[service]: True}) if service in SERVICES else Q(pk__in=())
     if standing := said["tendlc_registration_status"].upper():
         asked &= Q(tendlc_registration_status__iexact=STANDINGS.get(standing, standing))

@@ -138,7 +138,7 @@ async function main() {
   await tollfree.get(uuid);
   await tollfree.update(uuid, { ...filing, optin_message: optin, volume: '10,000' });
   await tollfree.list({
-    number: tollfreeNumber, profile_uuid: profileUuid, status: 'update_required', usecase: 'CUSTOMER_CARE,2FA',
+    number: tollfreeNumber, profile_uuid: profileUuid, status: 'submitted', usecase: 'CUSTOMER_CARE,2FA',
     created__gt: '2020-01-01', created__gte: '2020-01-01', created__lt: '2999-01-01',
     created__lte: '2999-01-01', limit: 5, offset: 0,
   });

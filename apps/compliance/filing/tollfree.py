@@ -82,7 +82,7 @@ class TollfreeFiling(Filing):
     def context(self) -> dict[str, Any]:
         profile, subject = self.profile, self.subject
         configuration = profile.configuration if profile else None
-        context = tollfree_context(configuration, profile, self.number, subject)
+        context = tollfree_context(configuration, profile, self.number, subject, self._links)
         if profile is not None:
             context["business"] = {
                 "sender": self.sender,
@@ -104,8 +104,11 @@ class TollfreeFiling(Filing):
 
     @cached_property
     def _evidence(self) -> list[Shown]:
-        links = normalize.urls(self.data.get("optin_image_url") or "")
-        return shown(links, self.draft.organization_id)
+        return shown(self._links, self.draft.organization_id)
+
+    @property
+    def _links(self) -> list[str]:
+        return normalize.urls(self.data.get("optin_image_url") or "")
 
     @cached_property
     def _profiles(self) -> list[tuple[str, str]]:

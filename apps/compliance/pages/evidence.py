@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
-
 from apps.compliance.models import Evidence
-from apps.compliance.services.tollfree import evidence_root
+from apps.compliance.services.evidence import evidence_prefix, token_of
 
 
 @dataclass(frozen=True)
@@ -27,9 +24,8 @@ class Shown:
 
 def shown(links: Iterable[Any], organization_id: int) -> list[Shown]:
     """In the order given; one query. What another organisation keeps here is a link like others."""
-    root = f"{settings.PUBLIC_URL}{evidence_root()}"
     urls = [str(link) for link in links]
-    tokens = {url: PurePath(url).stem for url in urls if url.startswith(root)}
+    tokens = {url: token_of(url) for url in urls if url.startswith(evidence_prefix())}
     rows = Evidence.objects.filter(token__in=tokens.values(), organization_id=organization_id)
     kept = {row.token: row for row in rows} if tokens else {}
     return [_shown(url, kept.get(tokens.get(url, ""))) for url in urls]

@@ -1,7 +1,8 @@
 """What the evidence of a toll-free opt-in has to be: links a reviewer can open, of the right kind.
 
 Context: ``evidence_prefix`` is where the files uploaded to Linecheck live, ``evidence_public``
-is False when that place cannot be reached from outside.
+is False when that place cannot be reached from outside; ``missing_evidence`` are links to it that
+lead to no file.
 """
 
 import re
@@ -10,7 +11,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from apps.compliance.rules import shapes
-from apps.compliance.rules.registry import TOLLFREE_DOCS, Context, Values, Verdict, rule
+from apps.compliance.rules.registry import (
+    LINECHECK,
+    TOLLFREE_DOCS,
+    Context,
+    Values,
+    Verdict,
+    rule,
+)
 from apps.compliance.rules.wording import host_of, of, says, shortened, sites
 
 OPT_IN_EXPERIENCE = "Twilio error 30476"
@@ -79,6 +87,18 @@ def evidence_is_public(values: Values, context: Context) -> Verdict:
         f"A reviewer outside your network cannot open link {place}. Use a public website's name, "
         "without user name or password in it."
     )
+
+
+@rule(
+    "tollfree.optin_image_url.kept",
+    "optin_image_url",
+    text="This link leads to no file here. Upload the evidence again.",
+    source=LINECHECK,
+)
+def evidence_is_here(values: Values, context: Context) -> Verdict:
+    missing = context.get("missing_evidence") or ()
+    place = next((n for n, link in enumerate(_links(values), 1) if link in missing), 0)
+    return not place or f"Link {place} leads to no file here. Upload the evidence again."
 
 
 def _advice(rule_id: str, text: str, source: str, bad: Callable[[str], bool]) -> None:

@@ -2,12 +2,15 @@
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from io import BytesIO
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from PIL import Image, UnidentifiedImageError
 
 from apps.compliance.models import Evidence
@@ -72,6 +75,25 @@ def add_evidence(*, upload: File, actor: Actor) -> Evidence:
         evidence.file.delete(save=False)
         return mine.get(sha256=digest)
     return evidence
+
+
+def evidence_prefix() -> str:
+    """What the address of everything kept here begins with."""
+    return settings.PUBLIC_URL + reverse("compliance:evidence", args=["x"]).removesuffix("x")
+
+
+def missing_evidence(links: Iterable[str]) -> list[str]:
+    """Those of `links` that begin like evidence kept here and lead to none."""
+    tokens = {link: token_of(link) for link in links if link.startswith(evidence_prefix())}
+    if not tokens:
+        return []
+    kept = Evidence.objects.filter(token__in=tokens.values()).values_list("token", flat=True)
+    return [link for link, token in tokens.items() if token not in set(kept)]
+
+
+def token_of(address: str) -> str:
+    """The token in an address, or in the last part of one; "" where none can be."""
+    return "" if "\x00" in address else PurePath(address).stem
 
 
 def content_type(content: bytes) -> str:

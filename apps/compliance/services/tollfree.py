@@ -1,13 +1,12 @@
 """Toll-free verifications: filed for free, corrected while undecided, withdrawn, pulled."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from apps.compliance.choices import SubmissionAct, TollfreeStatus
 from apps.compliance.models import Profile, TollfreeVerification
@@ -26,6 +25,7 @@ from apps.compliance.services.common import (
     note_callback,
     retire,
 )
+from apps.compliance.services.evidence import evidence_prefix, missing_evidence
 from apps.compliance.services.submission import request_submission
 from apps.core import events
 from apps.core.actor import Actor
@@ -49,10 +49,12 @@ def tollfree_context(
     profile: Profile | None,
     number: str,
     verification: TollfreeVerification | None = None,
+    links: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """The facts the toll-free rules ask about."""
+    """The facts the toll-free rules ask about; `links` are those given as evidence."""
     context: dict[str, Any] = {
-        "evidence_prefix": f"{settings.PUBLIC_URL}{evidence_root()}",
+        "evidence_prefix": evidence_prefix(),
+        "missing_evidence": missing_evidence(links),
         "evidence_public": _reachable(settings.PUBLIC_URL),
         "profile": None,
     }
@@ -194,11 +196,6 @@ def hold_number(configuration: ProviderConfiguration | None, number: str) -> Non
     rows.filter(number=number).first()
 
 
-def evidence_root() -> str:
-    """The path all evidence is served under."""
-    return reverse("compliance:evidence", args=["x"]).removesuffix("x")
-
-
 def _checked(
     raw: Mapping[str, Any],
     configuration: ProviderConfiguration | None,
@@ -208,7 +205,8 @@ def _checked(
 ) -> dict[str, Any]:
     number = normalize.number(raw.get("number") or "")
     hold_number(configuration, number)
-    context = tollfree_context(configuration, profile, number, verification)
+    links = normalize.urls(raw.get("optin_image_url") or "")
+    context = tollfree_context(configuration, profile, number, verification, links)
     return checked("tollfree", raw, context=context | dict(act or {}))
 
 

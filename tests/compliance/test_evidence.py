@@ -146,8 +146,9 @@ def test_a_name_is_only_a_name(world: World) -> None:
 
 def test_a_link_to_evidence_that_is_not_here_is_refused(world: World) -> None:
     kept = add_evidence(upload=ContentFile(PDF, "script.pdf"), actor=world.filer).public_url
+    company = world.profile()
     missing = kept.replace(kept[-12:-4], "00000000")
     with pytest.raises(Invalid) as error:
-        world.verification(optin_image_url=[kept, missing])
+        world.verification(company, optin_image_url=[kept, missing])
     assert error.value.errors["optin_image_url"][0].startswith("Link 2 leads to no file here.")
-    assert world.verification(optin_image_url=[kept]).optin_image_url == [kept]
+    assert world.verification(company, optin_image_url=[kept]).optin_image_url == [kept]

@@ -16,7 +16,7 @@ import pytest
 from tests.faults.run import ZERO
 from tests.faults.worker import ROOT
 
-KILL_SEEDS = (1, 2, 3)
+KILL_SEEDS = (1, 2)
 CAMPAIGN_SEED = 1
 ACTS = {
     "profile.create", "profile.update", "profile.delete", "brand.create", "brand.delete",

@@ -154,6 +154,13 @@ class SandboxProcess:
     def deliveries(self, account: str | None = None) -> list[dict[str, Any]]:
         return self.control("GET", "deliveries", account=account)["deliveries"]
 
+    def delivered(self, account: str, status: str) -> bool:
+        """Whether a callback with this status has been answered: all it set off is committed."""
+        return any(
+            one["state"] == "delivered" and one["params"]["status"] == status
+            for one in self.deliveries(account)
+        )
+
     def magic(self) -> list[dict[str, str]]:
         return self.control("GET", "magic")["magic"]
 

@@ -105,7 +105,8 @@ def test_a_decision_is_told_by_a_signed_callback(
     world.drain()
     world.sandbox.advance(601, world.account)
     told = Callback.objects.filter(sync=row.sync_id, signed=True, body__contains="APPROVED")
-    plivo_sandbox.wait(told.exists)
+    plivo_sandbox.wait(lambda: plivo_sandbox.delivered(world.account, "APPROVED"))
+    assert told.exists()
     world.drain()
     row.refresh_from_db()
     assert row.status == "APPROVED"

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.views.decorators.debug import sensitive_variables
 
 from apps.accounts.families import FAMILIES
-from apps.accounts.models import ApiCredential
+from apps.accounts.models import ApiCredential, ApiCredentialQuerySet
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
@@ -106,12 +106,6 @@ def note_use(credential: ApiCredential) -> None:
     ApiCredential.objects.filter(stale, pk=credential.pk).update(last_used_at=now)
 
 
-def signing_token(credential_id: int | None, *, organization_id: int, account: str) -> str:
-    """The token of `signing_credential`, "" when there is none."""
-    found = signing_credential(credential_id, organization_id=organization_id, account=account)
-    return found.secret if found else ""
-
-
 def signing_credential(
     credential_id: int | None, *, organization_id: int, account: str
 ) -> ApiCredential | None:
@@ -119,11 +113,22 @@ def signing_credential(
 
     None when the organisation has none: then the callback goes out unsigned.
     """
+    live = _signing(organization_id)
+    own = live.filter(pk=credential_id).first() if credential_id else None
+    return own or live.filter(account=account).first()
+
+
+def heir_of(credential: ApiCredential) -> ApiCredential | None:
+    """What signs the callbacks of `credential` once it is gone."""
+    others = _signing(credential.organization_id).exclude(pk=credential.pk)
+    return others.filter(account=credential.account).first()
+
+
+def _signing(organization_id: int) -> ApiCredentialQuerySet:
     live = ApiCredential.objects.live(db_now()).filter(
         organization_id=organization_id, door=ApiCredential.Door.PLIVO
     )
-    own = live.filter(pk=credential_id).first() if credential_id else None
-    return own or live.filter(account=account).order_by("-created_at", "-pk").first()
+    return live.order_by("-created_at", "-pk")
 
 
 def actor_of(credential: ApiCredential, *, request_id: str = "", ip: str | None = None) -> Actor:

@@ -7,15 +7,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from apps.compliance.models import Brand, Campaign, Profile, TollfreeVerification
+from apps.compliance.models.reads import NONE, reads
 from apps.compliance.statuses import BrandStatus, CampaignStatus, Status, TollfreeStatus
 from apps.providers.models import ProviderConfiguration
-from apps.sync.filters import STATES
-from apps.sync.models import Block, Sync
+from apps.sync.filters import STATES, digits_of
+from apps.sync.models import Sync
 
 USES = {"used": "Has a brand", "free": "No brand yet"}
 SYNC_CHOICES = [(value, label) for value, (label, _) in STATES.items()]
-# Refused before the provider ever had it: it reads FAILED (see models.standing).
-REFUSED = Q(remote_id="", remote_status="", sync__blocked=Block.REJECTED)
 
 
 def connections_of(request: HttpRequest | None) -> QuerySet[ProviderConfiguration]:
@@ -25,15 +24,11 @@ def connections_of(request: HttpRequest | None) -> QuerySet[ProviderConfiguratio
     return everything.visible_to(request.actor)  # type: ignore[attr-defined]
 
 
-def in_status(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
-    """Those whose standing is one of `values`, as the badge words it."""
+def in_status(rows: QuerySet[Any], values: list[str], **how: Any) -> QuerySet[Any]:
+    """Those whose standing is one of `values`, as the badge words it; `how` is for `reads`."""
     wanted = Q()
     for value in values:
-        wanted |= Q(remote_status__iexact=value)
-        if value == "FAILED":
-            wanted |= REFUSED
-        if value == "PROCESSING":
-            wanted |= Q(remote_status="") & ~REFUSED
+        wanted |= reads(value, **how)
     return rows.filter(wanted)
 
 
@@ -43,12 +38,6 @@ def in_state(rows: QuerySet[Any], values: list[str]) -> QuerySet[Any]:
     for value in values:
         wanted |= STATES[value][1]
     return rows.filter(Exists(Sync.objects.filter(wanted, pk=OuterRef("sync_id"))))
-
-
-def digits_of(words: str) -> str:
-    """The digits of a number in any spelling, "" for what holds letters."""
-    digits = "".join(c for c in words if c.isdigit())
-    return digits if digits and not any(c.isalpha() for c in words) else ""
 
 
 class RegistrationFilter(django_filters.FilterSet):
@@ -171,10 +160,7 @@ class TollfreeFilter(RegistrationFilter):
 
     def by_status(self, rows: QuerySet[Any], name: str, values: list[str]) -> QuerySet[Any]:
         """One they have not spoken of reads Submitted, and so does one they would not take."""
-        wanted = Q(remote_status__in=values)
-        if TollfreeStatus.SUBMITTED in values:
-            wanted |= Q(remote_status="")
-        return rows.filter(wanted)
+        return in_status(rows, values, refused=NONE, first=TollfreeStatus.SUBMITTED)
 
     def by_words(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         words = value.strip()

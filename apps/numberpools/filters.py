@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
+from apps.sync.filters import digits_of
 
 TOLLFREE = Q(type=PhoneNumber.Type.TOLLFREE)
 # What a number's standing comes down to, by the words of Plivo's account numbers API.
@@ -65,8 +66,7 @@ class PhoneNumberFilter(django_filters.FilterSet):
             | Q(region__icontains=words)
             | Q(tendlc_campaign_id__iexact=words)
         )
-        digits = "".join(c for c in words if c.isdigit())
-        if digits and not any(c.isalpha() for c in words):
+        if digits := digits_of(words):
             found |= Q(number__contains=digits)
         return rows.filter(found)
 

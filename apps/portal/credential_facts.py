@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from apps.accounts.credentials import heir_of
 from apps.accounts.families import LABELS
 from apps.accounts.models import ApiCredential
 from apps.core.clock import db_now
@@ -53,16 +54,12 @@ def stops_with(credential: ApiCredential) -> list[str]:
         + (f"It was last used {relative(used, now)}." if used else "It was never used.")
     ]
     if credential.door == ApiCredential.Door.PLIVO:
-        stops.append(_signing_after(credential, now))
+        stops.append(_signing_after(credential))
     return [*stops, "What was filed with it stays filed."]
 
 
-def _signing_after(credential: ApiCredential, now: datetime) -> str:
-    """As accounts.credentials.signing_token chooses once this one is gone."""
-    others = ApiCredential.objects.live(now).filter(
-        organization=credential.organization_id, door=credential.door, account=credential.account
-    )
-    heir = others.exclude(pk=credential.pk).order_by("-created_at", "-pk").first()
+def _signing_after(credential: ApiCredential) -> str:
+    heir = heir_of(credential)
     if heir is None:
         return (
             "It is the account's only live token: callbacks to your systems leave unsigned until "

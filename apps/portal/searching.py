@@ -15,6 +15,7 @@ from apps.compliance.models import (
 )
 from apps.core.actor import Actor
 from apps.numberpools.models import PhoneNumber
+from apps.sync.filters import digits_of
 from apps.sync.pages import page_of
 
 PER_GROUP = 20
@@ -45,8 +46,7 @@ def search(words: str, actor: Actor) -> list[Group]:
     words = words.replace("\x00", "").strip()
     if len(words) < SHORTEST:
         return []
-    digits = "".join(c for c in words if c.isdigit())
-    number_like = digits if digits and not any(c.isalpha() for c in words) else ""
+    number_like = digits_of(words)
     groups = [
         _companies(words, number_like, actor),
         _brands(words, number_like, actor),

@@ -45,6 +45,12 @@ class SyncFilter(django_filters.FilterSet):
         return rows.filter(wanted)
 
 
+def digits_of(words: str) -> str:
+    """The digits of a number in any spelling, "" for what holds letters."""
+    digits = "".join(c for c in words if c.isdigit())
+    return digits if digits and not any(c.isalpha() for c in words) else ""
+
+
 class OutgoingFilter(django_filters.FilterSet):
     """?state= (several mean any of them) and ?q=: the object's name or ids, or the address."""
 
@@ -60,8 +66,7 @@ class OutgoingFilter(django_filters.FilterSet):
         found = Q(about__icontains=words) | Q(url__icontains=words)
         for key in ("brand_id", "campaign_id", "profile_uuid", "uuid"):
             found |= Q(**{f"params__{key}__iexact": words})
-        digits = "".join(c for c in words if c.isdigit())
-        if digits and not any(c.isalpha() for c in words):
+        if digits := digits_of(words):
             found |= Q(params__number__icontains=digits)
         return rows.filter(found)
 

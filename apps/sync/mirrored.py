@@ -27,6 +27,12 @@ class MirroredQuerySet(models.QuerySet[M]):
         """Ours or theirs: both name the object in URLs and bodies."""
         return self.filter(Q(public_id=value) | Q(remote_id=value))
 
+    def called(self, value: str) -> M | None:
+        """The one of this id, ours before theirs; None for what no database can look for."""
+        if "\x00" in value:
+            return None
+        return self.filter(public_id=value).first() or self.filter(remote_id=value).first()
+
     def locked(self, pk: int, *, version: int | None) -> M:
         """The row, locked for the caller's transaction; Conflict when it moved past `version`."""
         row = self.select_for_update(no_key=True).get(pk=pk)

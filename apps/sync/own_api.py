@@ -25,13 +25,10 @@ class SyncView(OwnView):
 
     def one(self, value: str) -> Sync:
         """The row of the object with this id, ours or the provider's. Raises Http404."""
-        if "\x00" not in value:
-            for mirror in kinds().values():
-                live = mirror.model._default_manager.filter(retired_at__isnull=True)
-                for column in ("public_id", "remote_id"):
-                    named = live.filter(**{column: value}).values("sync_id")
-                    if found := self.rows().filter(pk__in=named).first():
-                        return pages.attach([found])[0]
+        for mirror in kinds().values():
+            live = mirror.model._default_manager.filter(retired_at__isnull=True)
+            if found := live.filter(sync__in=self.rows()).called(value):
+                return pages.attach([self.rows().get(pk=found.sync_id)])[0]
         raise Http404
 
 

@@ -40,8 +40,7 @@ class AccountView(PlivoView):
 
     def one(self, rows: "MirroredQuerySet[M]", value: str) -> M:
         """The object of this id, ours or theirs; 404 when this account has none."""
-        mine = self.mine(rows)
-        found = mine.filter(public_id=value).first() or mine.filter(remote_id=value).first()
+        found = self.mine(rows).called(value)
         if found is None:
             raise Http404
         return found

@@ -178,11 +178,12 @@ def test_the_actor_of_a_token_says_who_it_is(world: World) -> None:
 
 def test_callbacks_are_signed_by_the_token_that_asked_else_by_the_newest(world: World) -> None:
     def signs(credential: ApiCredential | None) -> str:
-        return credentials.signing_token(
+        found = credentials.signing_credential(
             credential.pk if credential else None,
             organization_id=world.organization.pk,
             account=world.account,
         )
+        return found.secret if found else ""
 
     assert signs(None) == ""
     first, first_token = issue(world)

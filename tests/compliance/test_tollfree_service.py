@@ -73,7 +73,6 @@ def test_a_company_is_needed_and_has_to_be_there(world: World) -> None:
         submit_verification(
             profile=None,
             values={**TOLLFREE, "number": number, "profile_uuid": "nobody"},
-            configuration=world.configuration,
             actor=world.actor,
         )
     assert list(error.value.errors) == ["profile_uuid"]

@@ -9,6 +9,7 @@ from apps.compliance.api import filters
 from apps.compliance.api.schema import brand as schema
 from apps.compliance.choices import BrandType, UseCase
 from apps.compliance.models import Brand
+from apps.compliance.models.reads import reads
 from apps.compliance.serializers import BrandRequest, BrandResource
 from apps.compliance.services import brand as brands
 from apps.core.errors import Refused
@@ -28,7 +29,7 @@ class BrandList(BrandView):
     def get(self, request: Request, auth_id: str) -> Response:
         # Plivo's Python and .NET SDKs send the documented registration_status as status.
         status = filters.word(request, "registration_status", "status")
-        asked = filters.standing(status) & filters.words(request, type="brand_type")
+        asked = reads(status) & filters.words(request, type="brand_type")
         rows = self.mine(Brand.objects.select_related("profile")).filter(asked)
         kept = ("registration_status", "status", "type")
         return Response(paging.answer(request, rows, "brands", written, kept))

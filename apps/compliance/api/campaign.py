@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from apps.compliance.api import filters
 from apps.compliance.api.schema import campaign as schema
 from apps.compliance.models import Campaign
+from apps.compliance.models.reads import reads
 from apps.compliance.serializers import (
     CampaignImportRequest,
     CampaignRequest,
@@ -34,7 +35,7 @@ class CampaignView(AccountView):
 class CampaignList(CampaignView):
     def get(self, request: Request, auth_id: str) -> Response:
         asked: Q = (
-            filters.standing(filters.word(request, "registration_status"), correctable="FAILED")
+            reads(filters.word(request, "registration_status"), correctable="FAILED")
             & filters.words(request, usecase="usecase", campaign_source="source")
             & filters.link(request, "brand_id", "brand")
         )

@@ -3,20 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from apps.compliance.rules import normalize
-from apps.sync.models import Block
-
-# Refused before the provider ever had it: it reads FAILED (see models.standing).
-REFUSED = Q(remote_id="", remote_status="", sync__blocked=Block.REJECTED)
-# A change is on its way that the provider has not refused.
-CORRECTED = (
-    Q(sync__sent__lt=F("sync__wanted")) & ~Q(sync__blocked=Block.REJECTED) & ~Q(remote_id="")
-)
-NONE = Q(pk__in=())
 
 
 def word(request: Request, *names: str) -> str:
@@ -31,27 +22,6 @@ def words(request: Request, **columns: str) -> Q:
     for name, column in columns.items():
         if said := word(request, name):
             wanted &= Q(**{f"{column}__iexact": said})
-    return wanted
-
-
-def standing(
-    said: str, *, refused: Q = REFUSED, first: str = "PROCESSING", correctable: str = ""
-) -> Q:
-    """Objects that read `said`; `first` is what they read before the provider has answered.
-
-    Those that match `refused` read FAILED instead; those in the state `correctable` read `first`
-    again once corrected (see models.standing).
-    """
-    if not said:
-        return Q()
-    wanted = Q(remote_status__iexact=said)
-    if said == correctable:
-        wanted &= ~CORRECTED
-    if said == first:
-        wanted |= Q(remote_status="") & ~refused
-        wanted |= Q(remote_status__iexact=correctable or "-") & CORRECTED
-    elif said == "FAILED":
-        wanted |= refused
     return wanted
 
 

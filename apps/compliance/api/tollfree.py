@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from apps.compliance.api import filters
 from apps.compliance.api.schema import tollfree as schema
 from apps.compliance.models import TollfreeVerification
+from apps.compliance.models.reads import NONE, reads
 from apps.compliance.rules import normalize
 from apps.compliance.serializers import (
     TollfreeVerificationRequest,
@@ -35,9 +36,9 @@ class TollfreeList(TollfreeView):
     def get(self, request: Request, auth_id: str) -> Response:
         """Without Plivo's hidden window of seven days: all there are, unless dates are given."""
         asked: Q = (
-            filters.standing(
+            reads(
                 filters.word(request, "status"),
-                refused=filters.NONE,
+                refused=NONE,
                 first="SUBMITTED",
                 correctable="UPDATE_REQUIRED",
             )

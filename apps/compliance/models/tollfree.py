@@ -13,7 +13,7 @@ from apps.sync.mirrored import Mirrored, MirroredQuerySet
 
 # Plivo docs, Toll-free verification: data it asks for must arrive within six days.
 UPDATE_WITHIN = timedelta(days=6)
-DECIDED = (choices.TollfreeStatus.APPROVED, choices.TollfreeStatus.REJECTED)
+DECIDED = choices.TollfreeStatus.terminals()
 
 
 class TollfreeVerificationQuerySet(MirroredQuerySet["TollfreeVerification"]):

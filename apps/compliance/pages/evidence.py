@@ -24,8 +24,8 @@ class Shown:
 
 def shown(links: Iterable[Any], organization_id: int) -> list[Shown]:
     """In the order given; one query. What another organisation keeps here is a link like others."""
-    urls = [str(link) for link in links]
-    tokens = {url: token_of(url) for url in urls if url.startswith(evidence_prefix())}
+    urls, prefix = [str(link) for link in links], evidence_prefix()
+    tokens = {url: token_of(url) for url in urls if url.startswith(prefix)}
     rows = Evidence.objects.filter(token__in=tokens.values(), organization_id=organization_id)
     kept = {row.token: row for row in rows} if tokens else {}
     return [_shown(url, kept.get(tokens.get(url, ""))) for url in urls]

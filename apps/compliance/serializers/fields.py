@@ -61,10 +61,10 @@ class LinkField(serializers.Field[Mirrored, Any, str, Mirrored]):
         return value.remote_id
 
     def to_internal_value(self, data: Any) -> Mirrored:
-        rows = self.model._default_manager.all()
+        rows: Any = self.model._default_manager.all()
         live = rows.filter(configuration=self.context.get("configuration"), retired_at__isnull=True)
         sent = str(data)
-        found = live.filter(public_id=sent).first() or live.filter(remote_id=sent).first()
+        found = live.called(sent)
         if found is None:
             noun = NOUNS[self.model._meta.model_name or ""]
             self.fail("unknown", noun=noun, id=sent)

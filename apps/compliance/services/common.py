@@ -10,6 +10,7 @@ from apps.core.errors import Invalid, Refused
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
+from apps.sync.models import UNRESOLVED, Attempt
 from apps.sync.queue import enqueue
 
 
@@ -19,6 +20,17 @@ def alone_in(configuration: ProviderConfiguration) -> None:
     Before any other lock. Rows that refer to the account are written all the same.
     """
     ProviderConfiguration.objects.select_for_update(no_key=True).get(pk=configuration.pk)
+
+
+def being_created(configuration: ProviderConfiguration, kind: str, **key: Any) -> bool:
+    """Whether a body with this key may be the answer a create of ours is still waiting for."""
+    return Attempt.objects.filter(
+        configuration=configuration,
+        sync__kind=kind,
+        verb="create",
+        outcome__in=UNRESOLVED,
+        **{f"key__{name}": value for name, value in key.items()},
+    ).exists()
 
 
 def checked(

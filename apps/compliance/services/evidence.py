@@ -84,11 +84,13 @@ def evidence_prefix() -> str:
 
 def missing_evidence(links: Iterable[str]) -> list[str]:
     """Those of `links` that begin like evidence kept here and lead to none."""
-    tokens = {link: token_of(link) for link in links if link.startswith(evidence_prefix())}
+    prefix = evidence_prefix()
+    tokens = {link: token_of(link) for link in links if link.startswith(prefix)}
     if not tokens:
         return []
-    kept = Evidence.objects.filter(token__in=tokens.values()).values_list("token", flat=True)
-    return [link for link, token in tokens.items() if token not in set(kept)]
+    rows = Evidence.objects.filter(token__in=tokens.values())
+    kept = set(rows.values_list("token", flat=True))
+    return [link for link, token in tokens.items() if token not in kept]
 
 
 def token_of(address: str) -> str:

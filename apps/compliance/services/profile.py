@@ -11,14 +11,20 @@ from apps.compliance.mirrors.profile import ProfileMirror
 from apps.compliance.mirrors.take import take_profile
 from apps.compliance.models import Brand, Profile, TollfreeVerification
 from apps.compliance.rules.profile import UPDATABLE
-from apps.compliance.services.common import alone_in, assign, checked, must_be_live, retire
+from apps.compliance.services.common import (
+    alone_in,
+    assign,
+    being_created,
+    checked,
+    must_be_live,
+    retire,
+)
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
 from apps.core.errors import Refused
 from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import adopted_id, new_public_id
-from apps.sync.models import UNRESOLVED, Attempt
 from apps.sync.probe import PULL_SECONDS, Ask
 from apps.sync.queue import enqueue, new_sync
 from apps.upstream.errors import UpstreamError
@@ -147,7 +153,9 @@ def pull_profiles(*, configuration: ProviderConfiguration, actor: Actor) -> int:
         with transaction.atomic():
             alone_in(configuration)
             known = Profile.objects.filter(configuration=configuration).by_any_id(remote_id)
-            if not remote_id or known.exists() or _being_created(configuration, body):
+            alias = body.get("profile_alias")
+            ours = being_created(configuration, KIND, profile_alias=alias)
+            if not remote_id or known.exists() or ours:
                 continue
             profile = Profile(
                 configuration=configuration,
@@ -162,17 +170,6 @@ def pull_profiles(*, configuration: ProviderConfiguration, actor: Actor) -> int:
             events.record(profile, "imported", actor=actor)
         new += 1
     return new
-
-
-def _being_created(configuration: ProviderConfiguration, body: dict[str, Any]) -> bool:
-    """Whether `body` may be the answer a create of ours is still waiting for."""
-    return Attempt.objects.filter(
-        configuration=configuration,
-        sync__kind=KIND,
-        verb="create",
-        outcome__in=UNRESOLVED,
-        key__profile_alias=body.get("profile_alias"),
-    ).exists()
 
 
 def _verification_of(found: TollfreeVerification | None) -> str:

@@ -39,7 +39,6 @@ KIND = "compliance.tollfree"
 # A change of company is an argument of its own.
 UPDATABLE = tollfree_state.UPDATABLE - {"profile_uuid"}
 OWN = ("number", *sorted(UPDATABLE))
-OPEN = (TollfreeStatus.SUBMITTED, TollfreeStatus.UPDATE_REQUIRED)
 FREE = Decimal()
 """Plivo blog, toll-free verification, 2024: no fee."""
 
@@ -86,11 +85,7 @@ def tollfree_context(
 
 
 def submit_verification(
-    *,
-    profile: Profile | None,
-    values: Mapping[str, Any],
-    actor: Actor,
-    configuration: ProviderConfiguration | None = None,
+    *, profile: Profile | None, values: Mapping[str, Any], actor: Actor
 ) -> TollfreeVerification:
     """Files a toll-free number for verification (free). Raises Invalid by field.
 
@@ -98,7 +93,7 @@ def submit_verification(
     """
     actor.require("tollfree.submit")
     given = profile.public_id if profile else values.get("profile_uuid")
-    configuration = profile.configuration if profile else configuration
+    configuration = profile.configuration if profile else None
     with transaction.atomic():
         if profile is not None:
             profile = Profile.objects.select_for_update(no_key=True).get(pk=profile.pk)
@@ -174,7 +169,7 @@ def can_correct(verification: TollfreeVerification) -> str:
     """ "" when `correct_verification` may be tried, else why not, for the page."""
     if verification.retiring or not verification.live:
         return "This verification is being withdrawn."
-    if not verification.remote_id or verification.status in OPEN:
+    if not verification.remote_id or verification.status in tollfree_state.CHANGEABLE:
         return ""
     if verification.status not in TollfreeStatus.terminals():
         return "The carriers are working on it. Wait for their decision."

@@ -11,6 +11,7 @@ from apps.compliance.mirrors.tollfree import TollfreeMirror, listed
 from apps.compliance.models import Profile, TollfreeVerification
 from apps.compliance.models.tollfree import DECIDED
 from apps.compliance.rules import normalize
+from apps.compliance.services.common import being_created
 from apps.compliance.services.tollfree import KIND, hold_number
 from apps.core import events
 from apps.core.actor import Actor
@@ -18,7 +19,6 @@ from apps.core.clock import db_now
 from apps.core.errors import Refused
 from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import adopted_id
-from apps.sync.models import UNRESOLVED, Attempt
 from apps.sync.probe import PULL_SECONDS, Ask
 from apps.sync.queue import new_sync
 from apps.upstream.errors import UpstreamError
@@ -62,7 +62,7 @@ def _adopted(
         if (
             profile is None
             or known.by_any_id(remote_id).exists()
-            or _being_created(configuration, body)
+            or being_created(configuration, KIND, number=body.get("number"))
             or _filed_here(configuration, body, status)
         ):
             return False
@@ -90,14 +90,3 @@ def _filed_here(configuration: ProviderConfiguration, body: dict[str, Any], stat
     number = normalize.number(body.get("number"))
     here = TollfreeVerification.objects.undecided().filter(configuration=configuration)
     return status not in DECIDED and here.filter(number=number).exists()
-
-
-def _being_created(configuration: ProviderConfiguration, body: dict[str, Any]) -> bool:
-    """Whether `body` may be the answer a create of ours is still waiting for."""
-    return Attempt.objects.filter(
-        configuration=configuration,
-        sync__kind=KIND,
-        verb="create",
-        outcome__in=UNRESOLVED,
-        key__number=body.get("number"),
-    ).exists()

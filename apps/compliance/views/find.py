@@ -1,8 +1,8 @@
 """From an address to a row the person may see; everything else is 404."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import Http404
 
 from apps.accounts.access import MemberRequest
@@ -13,7 +13,7 @@ from apps.compliance.models.profile import Profile, ProfileQuerySet
 from apps.compliance.models.tollfree import TollfreeVerification, TollfreeVerificationQuerySet
 from apps.core.actor import Actor
 from apps.providers.models import ProviderConfiguration
-from apps.sync.mirrored import Mirrored
+from apps.sync.mirrored import Mirrored, MirroredQuerySet
 
 M = TypeVar("M", bound=Mirrored)
 
@@ -47,17 +47,12 @@ def verifications(request: MemberRequest) -> TollfreeVerificationQuerySet:
     )
 
 
-def one(rows: QuerySet[M], value: str) -> M:
+def one(rows: MirroredQuerySet[M], value: str) -> M:
     """The row called `value`, ours or theirs; ours first when two rows answer to it."""
-    named: Any = rows
-    ours = Case(When(public_id=value, then=Value(0)), default=Value(1), output_field=IntegerField())
-    # PostgreSQL takes no NUL, not even to look for it.
-    rows_called = named.none() if "\x00" in value else named.by_any_id(value)
-    found = rows_called.order_by(ours, "pk").first()
+    found = rows.called(value)
     if found is None:
         raise Http404
-    result: M = found
-    return result
+    return found
 
 
 def draft(request: MemberRequest, pk: int) -> Draft:

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.accounts.access import MemberRequest, right_required
-from apps.compliance.filters import digits_of
 from apps.compliance.help import HELP
 from apps.compliance.models import Campaign, CampaignNumber
 from apps.compliance.pages import consequences
@@ -20,6 +19,7 @@ from apps.compliance.services.campaign import must_be_linkable
 from apps.compliance.views import find
 from apps.core.errors import Invalid, Refused
 from apps.numberpools.models import PhoneNumber
+from apps.sync.filters import digits_of
 
 SHOWN = 200
 

@@ -1,5 +1,7 @@
 """Starting a filing: what to continue, which connection, then a draft."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +14,11 @@ from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.compliance.choices import DraftKind
 from apps.compliance.filing import start as drafts
 from apps.compliance.filing.kinds import KINDS
-from apps.compliance.filters import digits_of
 from apps.compliance.models import Draft
 from apps.compliance.pages.drafts import draft_rows
 from apps.compliance.views import find
 from apps.core.errors import Refused
+from apps.sync.filters import digits_of
 
 
 @right_required("profile.edit")
@@ -117,32 +119,27 @@ _STARTS: dict[str, Any] = {
 @right_required("brand.submit")
 def brand_correct(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.brands(request), public_id)
-    try:
-        draft = drafts.brand_correction(brand=row, actor=find.actor_of(request))
-    except Refused as error:
-        messages.error(request, str(error))
-        return redirect(row)
-    return redirect("compliance:draft", draft.pk)
+    return _correct(request, row, partial(drafts.brand_correction, brand=row))
 
 
 @require_POST
 @right_required("campaign.submit")
 def campaign_correct(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.campaigns(request), public_id)
-    try:
-        draft = drafts.campaign_correction(campaign=row, actor=find.actor_of(request))
-    except Refused as error:
-        messages.error(request, str(error))
-        return redirect(row)
-    return redirect("compliance:draft", draft.pk)
+    return _correct(request, row, partial(drafts.campaign_correction, campaign=row))
 
 
 @require_POST
 @right_required("tollfree.submit")
 def tollfree_correct(request: MemberRequest, public_id: str) -> HttpResponse:
     row = find.one(find.verifications(request), public_id)
+    return _correct(request, row, partial(drafts.tollfree_correction, verification=row))
+
+
+def _correct(request: MemberRequest, row: Any, start: Callable[..., Draft]) -> HttpResponse:
+    """Leads to the correcting draft, or back to the object with why there is none."""
     try:
-        draft = drafts.tollfree_correction(verification=row, actor=find.actor_of(request))
+        draft = start(actor=find.actor_of(request))
     except Refused as error:
         messages.error(request, str(error))
         return redirect(row)

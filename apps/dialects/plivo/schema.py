@@ -181,9 +181,6 @@ def in_query(name: str, words: str, values: Iterable[str] = ()) -> OpenApiParame
     return OpenApiParameter(name, kind, description=words)
 
 
-HEADERS_OF_ONE = ("Linecheck-Sync", "ETag")
-
-
 def operation(
     id: str,
     summary: str,
@@ -209,7 +206,8 @@ def operation(
             required=True,
             description=HEADERS[name]["description"],
         )
-        for name in HEADERS_OF_ONE[: 1 + versioned if synced else 0]
+        for name, carried in (("Linecheck-Sync", synced), ("ETag", synced and versioned))
+        if carried
     ]
     return extend_schema(
         operation_id=id,

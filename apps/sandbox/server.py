@@ -34,11 +34,16 @@ class Server(ThreadedWSGIServer):
         self.stopping = threading.Event()
 
     def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
-        # shutdown() would send FIN, and the client would never see the RST after it.
-        if request.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, len(RESET)) != RESET:
-            super().shutdown_request(request)
+        try:
+            reset = request.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, len(RESET)) == RESET
+        except OSError:
+            # Its thread has closed it, and the signal to stop came before the server knew.
             return
-        self.close_request(request)
+        if reset:
+            # shutdown() would send FIN, and the client would never see the RST after it.
+            self.close_request(request)
+        else:
+            super().shutdown_request(request)
 
 
 class Connection(WSGIRequestHandler):

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "apps.providers",
     "apps.sync",
     "apps.numberpools",
+    "apps.policies",
     "apps.compliance",
     "apps.portal",
 ]

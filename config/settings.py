@@ -220,7 +220,15 @@ ATTEMPT_DAYS = env.int("ATTEMPT_DAYS", default=90)
 # Plivo: 300 requests / 5 s / account (plivo.com/docs/voice/concepts/account-limits).
 PLIVO_RATE = env.float("PLIVO_RATE", default=58.0)
 PLIVO_BURST = env.int("PLIVO_BURST", default=4)
+# PingOne: 600 configuration requests / minute / licence, 35 % of it for one address
+# (docs.pingidentity.com, Rate limits); in seconds.
+PINGONE_RATE = env.float("PINGONE_RATE", default=3.4)
+PINGONE_BURST = env.int("PINGONE_BURST", default=4)
+# By the provider's id in apps/providers/catalogue.py.
+UPSTREAM_RATES = {1: (PLIVO_RATE, PLIVO_BURST), 2: (PINGONE_RATE, PINGONE_BURST)}
 PLIVO_BASE_URL = env.str("PLIVO_BASE_URL", default="https://api.plivo.com")
+# Root of PingOne's API and token endpoint for every region; empty: the region's own hosts.
+PINGONE_BASE_URL = env.str("PINGONE_BASE_URL", default="")
 # Hosts a base URL may name although they are not public (the sandbox on this machine).
 UPSTREAM_PRIVATE_HOSTS = env.list(
     "UPSTREAM_PRIVATE_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG or DEMO else []

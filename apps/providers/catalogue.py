@@ -36,6 +36,7 @@ PROVIDERS = (
         "Client ID",
         "Client secret",
         "https://www.pingidentity.com",
+        synced=True,
     ),
     Provider(
         3, "twilio", "Twilio", "SMS and voice API.", "Account SID", "Auth token",

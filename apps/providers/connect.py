@@ -1,13 +1,19 @@
 """A client for a configuration: credentials, address and allowance brought together."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 
 from apps.core.ssrf import ForbiddenAddressError, check_url
+from apps.providers import catalogue
 from apps.providers.models import ProviderConfiguration
+from apps.upstream.client import Client
 from apps.upstream.errors import Misconfigured
+from apps.upstream.pingone import Grant, PingOneClient, fetch_token
 from apps.upstream.plivo import PlivoClient
+
+DEFAULT_REGION = "com"
 
 
 def client_for(
@@ -16,22 +22,67 @@ def client_for(
     allowance: Callable[[], None] | None = None,
     seconds: float | None = None,
     budget: float | None = None,
-) -> PlivoClient:
-    """A Plivo client of this account. `seconds` caps one request, `budget` all of them.
+    token: Callable[[str], str] | None = None,
+) -> Client:
+    """A client of this account. `seconds` caps one request, `budget` all of them.
 
-    Raises Misconfigured for a base URL that leads inside our own network, checked at each use.
+    `token(stale)` gives PingOne's access token; Plivo needs none. Raises Misconfigured for a base
+    URL that leads inside our own network, checked at each use.
     """
-    if configuration.base_url:
-        try:
-            check_url(configuration.base_url)
-        except ForbiddenAddressError as error:
-            raise Misconfigured(f"The base URL cannot be used: {error}") from error
     cap = min(settings.SYNC_HTTP_SECONDS, settings.SYNC_LEASE_SECONDS * 0.8)
+    limits: dict[str, Any] = {"seconds": seconds or cap, "budget": budget}
+    if allowance:
+        limits["allowance"] = allowance
+    if configuration.provider == catalogue.PINGONE.id:
+        assert token is not None
+        return PingOneClient(
+            environment=configuration.account_id,
+            base_url=_checked(pingone_api(configuration)),
+            token=token,
+            **limits,
+        )
     return PlivoClient(
         auth_id=configuration.account_id,
         auth_token=configuration.api_secret,
-        base_url=configuration.base_url or settings.PLIVO_BASE_URL,
-        seconds=seconds or cap,
-        budget=budget,
-        **({"allowance": allowance} if allowance else {}),
+        base_url=_checked(configuration.base_url) or settings.PLIVO_BASE_URL,
+        **limits,
     )
+
+
+def new_token(configuration: ProviderConfiguration, *, seconds: float) -> Grant:
+    """A new access token of a PingOne configuration. Raises Misconfigured or Unavailable."""
+    return fetch_token(
+        _checked(pingone_auth(configuration)),
+        configuration.meta.get("token_environment_id") or configuration.account_id,
+        configuration.api_key,
+        configuration.api_secret,
+        seconds=seconds,
+    )
+
+
+def pingone_api(configuration: ProviderConfiguration) -> str:
+    """The root of PingOne's API for this environment, without ``/v1``."""
+    region = configuration.meta.get("region", DEFAULT_REGION)
+    return configuration.base_url or settings.PINGONE_BASE_URL or f"https://api.pingone.{region}"
+
+
+def pingone_auth(configuration: ProviderConfiguration) -> str:
+    """The root of its token endpoint. Who names an own API host alone has both behind it."""
+    meta = configuration.meta
+    region = meta.get("region", DEFAULT_REGION)
+    alone = configuration.base_url if "region" not in meta else ""
+    return (
+        meta.get("auth_url")
+        or alone
+        or settings.PINGONE_BASE_URL
+        or f"https://auth.pingone.{region}"
+    )
+
+
+def _checked(base_url: str) -> str:
+    if base_url and base_url not in (settings.PLIVO_BASE_URL, settings.PINGONE_BASE_URL):
+        try:
+            check_url(base_url)
+        except ForbiddenAddressError as error:
+            raise Misconfigured(f"The base URL cannot be used: {error}") from error
+    return base_url

@@ -21,6 +21,9 @@ class ProviderConfigurationQuerySet(models.QuerySet["ProviderConfiguration"]):
     def plivo(self) -> "ProviderConfigurationQuerySet":
         return self.filter(provider=catalogue.PLIVO.id)
 
+    def pingone(self) -> "ProviderConfigurationQuerySet":
+        return self.filter(provider=catalogue.PINGONE.id)
+
 
 class ProviderConfiguration(models.Model):
     """Credentials and address of one account at a telephony provider."""
@@ -31,7 +34,9 @@ class ProviderConfiguration(models.Model):
     name = models.CharField(max_length=100)
     provider = models.PositiveSmallIntegerField(choices=catalogue.CHOICES)
     account_id = models.CharField(
-        max_length=64, blank=True, help_text="Plivo's Auth ID; names the account, opens nothing."
+        max_length=64,
+        blank=True,
+        help_text="Plivo's Auth ID or PingOne's environment ID; names the account, opens nothing.",
     )
     api_key = EncryptedTextField(blank=True)
     api_secret = EncryptedTextField(blank=True)
@@ -58,6 +63,11 @@ class ProviderConfiguration(models.Model):
                 condition=Q(provider=catalogue.PLIVO.id, active=True) & ~Q(account_id=""),
                 name="providers_plivo_account_once",
             ),
+            models.UniqueConstraint(
+                fields=["account_id"],
+                condition=Q(provider=catalogue.PINGONE.id, active=True) & ~Q(account_id=""),
+                name="providers_pingone_environment_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +76,22 @@ class ProviderConfiguration(models.Model):
     @property
     def provider_details(self) -> catalogue.Provider:
         return catalogue.BY_ID[self.provider]
+
+
+class AccessToken(models.Model):
+    """What a configuration's credentials were exchanged for, until it runs out.
+
+    `version` grows with each exchange and with each change of the credentials.
+    """
+
+    configuration = models.OneToOneField(ProviderConfiguration, on_delete=models.CASCADE)
+    token = EncryptedTextField(blank=True)
+    expires_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"access token of {self.configuration}"
 
 
 class Lane(models.Model):

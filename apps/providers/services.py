@@ -1,7 +1,9 @@
 """Creating and changing provider configurations. Verifying is the caller's: it is an HTTP call."""
 
+from collections.abc import Mapping
+
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import F, ProtectedError
 
 from apps.accounts.models import Organization
 from apps.core import events
@@ -9,7 +11,7 @@ from apps.core.actor import Actor
 from apps.core.clock import db_now
 from apps.core.errors import Invalid, Refused
 from apps.providers import catalogue
-from apps.providers.models import Lane, ProviderConfiguration
+from apps.providers.models import AccessToken, Lane, ProviderConfiguration
 
 
 def draft_configuration(
@@ -20,16 +22,24 @@ def draft_configuration(
     api_key: str,
     api_secret: str,
     base_url: str = "",
+    meta: Mapping[str, str] | None = None,
 ) -> ProviderConfiguration:
-    """An unsaved configuration, to verify before anything is kept."""
+    """An unsaved configuration, to verify before anything is kept.
+
+    PingOne's `meta`: ``environment_id`` and, where they differ from what follows from it,
+    ``region``, ``auth_url``, ``token_environment_id``.
+    """
+    told = {name: value.strip() for name, value in (meta or {}).items() if value.strip()}
+    names_account = {catalogue.PLIVO: api_key, catalogue.PINGONE: told.get("environment_id", "")}
     return ProviderConfiguration(
         organization=organization,
         provider=provider.id,
         name=name.strip(),
-        account_id=api_key.strip() if provider == catalogue.PLIVO else "",
+        account_id=names_account.get(provider, "").strip(),
         api_key=api_key.strip(),
         api_secret=api_secret.strip(),
         base_url=base_url.strip(),
+        meta=told,
     )
 
 
@@ -47,16 +57,33 @@ def save_configuration(*, configuration: ProviderConfiguration, actor: Actor) ->
 
 
 def replace_credentials(
-    *, configuration: ProviderConfiguration, api_secret: str, base_url: str, actor: Actor
+    *,
+    configuration: ProviderConfiguration,
+    api_secret: str,
+    base_url: str,
+    api_key: str = "",
+    actor: Actor,
 ) -> None:
-    """Swaps in credentials that were verified; the account stays the same."""
+    """Swaps in credentials that were verified; the account stays the same.
+
+    A PingOne environment may get another application, so another `api_key`.
+    """
     actor.require("connection.edit")
     with transaction.atomic():
         row = ProviderConfiguration.objects.select_for_update().get(pk=configuration.pk)
         row.api_secret, row.base_url = api_secret.strip(), base_url.strip()
+        row.api_key = api_key.strip() or row.api_key
         row.verified_at, row.verify_error = db_now(), ""
-        row.save(update_fields=["api_secret", "base_url", "verified_at", "verify_error"])
+        row.save(update_fields=["api_key", "api_secret", "base_url", "verified_at", "verify_error"])
+        forget_token(row)
         events.record(row, "credentials_replaced", actor=actor)
+
+
+def forget_token(configuration: ProviderConfiguration) -> None:
+    """The access token of former credentials is used no more, and none on its way is kept."""
+    AccessToken.objects.filter(configuration=configuration).update(
+        token="", version=F("version") + 1, lease_until=None
+    )
 
 
 def rename(*, configuration: ProviderConfiguration, name: str, actor: Actor) -> None:
@@ -97,4 +124,5 @@ def _taken(configuration: ProviderConfiguration) -> dict[str, list[str]]:
     if same.exists():
         return {"name": ["Another connection has this name. Choose a different one."]}
     taken = "This account is connected already, here or in another organisation."
-    return {"api_key": [f"{taken} An account has one owner; ask them, or connect another one."]}
+    field = "environment_id" if configuration.provider == catalogue.PINGONE.id else "api_key"
+    return {field: [f"{taken} An account has one owner; ask them, or connect another one."]}

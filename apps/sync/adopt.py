@@ -23,7 +23,7 @@ def was_sent_before(attempt: Attempt) -> bool:
     return attempt.verb in CREATING and earlier.exists()
 
 
-def clash(mirror: Mirror[Any], obj: Mirrored, attempt: Attempt, remote_id: str) -> str:
+def clash(mirror: Mirror[Any, Any], obj: Mirrored, attempt: Attempt, remote_id: str) -> str:
     """Why `remote_id` cannot become this row's, or "".
 
     A direct answer beats an adoption by look-up: the row that had adopted it goes back to checking.
@@ -53,22 +53,32 @@ def clash(mirror: Mirror[Any], obj: Mirrored, attempt: Attempt, remote_id: str) 
     return ""
 
 
-def note_drift(mirror: Mirror[Any], obj: Mirrored, sync: Sync) -> None:
+def note_drift(mirror: Mirror[Any, Any], obj: Mirrored, sync: Sync) -> None:
     """Sent and yet different: held for a person, nothing overwritten. Agreed again: released."""
     if sync.sent != sync.wanted or sync.unsure_since or obj.retiring or not obj.live:
         return
     differences = mirror.drift(obj)
     if differences and sync.hold in ("", Hold.DRIFT):
-        held = bool(sync.hold)
-        sync.hold = Hold.DRIFT
-        # As last read: what is decided is what the page shows.
-        sync.detail = {
-            "message": f"Changed at {mirror.provider}.",
-            "drift": {name: list(pair) for name, pair in differences.items()},
-        }
-        if held:
-            return
-        text = f"Changed at {mirror.provider}: {', '.join(differences)}."
-        events.record(obj, "held", actor=provider_actor(mirror.provider), text=text)
+        hold_drift(mirror, obj, sync, differences)
     elif not differences and sync.hold == Hold.DRIFT:
         sync.hold, sync.detail = "", {}
+
+
+def hold_drift(
+    mirror: Mirror[Any, Any],
+    obj: Mirrored,
+    sync: Sync,
+    differences: dict[str, tuple[Any, Any]] | None = None,
+) -> None:
+    """Until a person has said whose version counts, nothing is sent."""
+    differences = mirror.drift(obj) if differences is None else differences
+    held, sync.hold = sync.hold == Hold.DRIFT, Hold.DRIFT
+    # As last read: what is decided is what the page shows.
+    sync.detail = {
+        "message": f"Changed at {mirror.provider}.",
+        "drift": {name: list(pair) for name, pair in differences.items()},
+    }
+    if held:
+        return
+    text = f"Changed at {mirror.provider}: {', '.join(differences)}."
+    events.record(obj, "held", actor=provider_actor(mirror.provider), text=text)

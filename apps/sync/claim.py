@@ -38,7 +38,7 @@ class Round:
 
     claim: Claim
     purpose: str
-    mirror: Mirror[Any]
+    mirror: Mirror[Any, Any]
     asked_at: datetime
     attempt: Attempt | None = None
     act: Act | None = None
@@ -108,13 +108,13 @@ def start(item: Claim) -> Round | None:
     return None
 
 
-def _locked(mirror: Mirror[Any], sync_id: int) -> Sync:
+def _locked(mirror: Mirror[Any, Any], sync_id: int) -> Sync:
     """The object's row, then its Sync: the order in which editors lock them."""
     mirror.model._default_manager.select_for_update(of=("self",), no_key=True).get(sync_id=sync_id)
     return Sync.objects.select_for_update(of=("self",), no_key=True).get(pk=sync_id)
 
 
-def _decide(sync: Sync, mirror: Mirror[Any], item: Claim, now: datetime) -> Round | None:
+def _decide(sync: Sync, mirror: Mirror[Any, Any], item: Claim, now: datetime) -> Round | None:
     obj = mirror.load(sync)
     if not obj.live:
         # Its parent took it along, or a person let go of it: nothing is left to say or to ask.
@@ -187,7 +187,7 @@ def _wait(sync: Sync, waiting: Waiting) -> None:
     sync.run_after = db_now() + timedelta(seconds=settings.SYNC_LEASE_SECONDS)
 
 
-def _wake_if_ready(mirror: Mirror[Any], sync_id: int, on_id: int) -> None:
+def _wake_if_ready(mirror: Mirror[Any, Any], sync_id: int, on_id: int) -> None:
     """Asks once more, with the other's Sync locked, whether there is anything to wait for.
 
     The other's `apply` releases its waiters under that lock: it sees us waiting, or we see it
@@ -209,7 +209,9 @@ def _wake_if_ready(mirror: Mirror[Any], sync_id: int, on_id: int) -> None:
         sync.save(update_fields=["waits_for", "run_after"])
 
 
-def _block(sync: Sync, mirror: Mirror[Any], reason: str, message: str, trace: str = "") -> None:
+def _block(
+    sync: Sync, mirror: Mirror[Any, Any], reason: str, message: str, trace: str = ""
+) -> None:
     sync.blocked = reason
     sync.detail = {"message": message, "traceback": trace} if trace else {"message": message}
     events.record(mirror.load(sync), "blocked", actor=SYSTEM, text=message)

@@ -13,11 +13,12 @@ from django.conf import settings
 from apps.core.clock import db_now
 from apps.providers.connect import client_for
 from apps.providers.models import Lane
+from apps.sync import access
 from apps.sync import lane as lanes
 from apps.sync.claim import Claim, Round, claim, start, unclaim
 from apps.sync.settle import Result, settle_safely
-from apps.upstream.errors import Unavailable
-from apps.upstream.plivo import PlivoClient
+from apps.upstream.client import Client
+from apps.upstream.errors import Unavailable, UpstreamError
 
 log = logging.getLogger(__name__)
 BATCH = 20
@@ -29,6 +30,15 @@ class _Turn:
     """A pool thread asking when it may send; answered with a monotonic time, None to give up."""
 
     reply: "queue.SimpleQueue[float | None]"
+
+
+@dataclass
+class _Key:
+    """A pool thread asking for an access token, `stale` being refused; answered with one, or why
+    there is none."""
+
+    stale: str
+    reply: "queue.SimpleQueue[str | UpstreamError]"
 
 
 def drain(configuration_id: int) -> int:
@@ -46,7 +56,7 @@ class Drain:
     def __init__(self, lane: Lane) -> None:
         self.lane = lane
         self.configuration = lane.configuration
-        self.done: queue.SimpleQueue[_Turn | tuple[Round, Result]] = queue.SimpleQueue()
+        self.done: queue.SimpleQueue[_Turn | _Key | tuple[Round, Result]] = queue.SimpleQueue()
         self.claimed: list[Claim] = []
         self.slots: list[float] = []
         self.flying = 0
@@ -86,13 +96,22 @@ class Drain:
                 self.flying += 1
                 pool.submit(self._work, visit, self.slots.pop(0))
 
-    def _event(self, event: "_Turn | tuple[Round, Result]") -> None:
+    def _event(self, event: "_Turn | _Key | tuple[Round, Result]") -> None:
         if isinstance(event, _Turn):
             event.reply.put(self.slots.pop(0) if self._has_slot() else None)
+            return
+        if isinstance(event, _Key):
+            event.reply.put(self._access(event.stale))
             return
         self.flying -= 1
         settle_safely(*event)
         self.settled += 1
+
+    def _access(self, stale: str) -> "str | UpstreamError":
+        try:
+            return access.token_for(self.configuration, stale)
+        except UpstreamError as error:
+            return error
 
     def _has_slot(self) -> bool:
         if not self.slots:
@@ -109,6 +128,8 @@ class Drain:
             event = self.done.get()
             if isinstance(event, _Turn):
                 event.reply.put(None)
+            elif isinstance(event, _Key):
+                event.reply.put(Unavailable("The drain is ending."))
             else:
                 self.flying -= 1
 
@@ -122,13 +143,23 @@ class Drain:
         result = Result()
         try:
             budget = settings.SYNC_LEASE_SECONDS * 0.8
-            client = client_for(self.configuration, allowance=allowance, budget=budget)
+            client = client_for(
+                self.configuration, allowance=allowance, budget=budget, token=self._key
+            )
             result.exchanges = client.exchanges
             result.value = _visit(client, visit)
         except Exception as error:
             result.error = error
         finally:
             self.done.put((visit, result))
+
+    def _key(self, stale: str) -> str:
+        reply: queue.SimpleQueue[str | UpstreamError] = queue.SimpleQueue()
+        self.done.put(_Key(stale, reply))
+        said = reply.get()
+        if isinstance(said, UpstreamError):
+            raise said
+        return said
 
     def _turn(self) -> float:
         reply: queue.SimpleQueue[float | None] = queue.SimpleQueue()
@@ -145,11 +176,11 @@ def _until(when: float) -> None:
         time.sleep(pause)
 
 
-def _visit(client: PlivoClient, visit: Round) -> Any:
+def _visit(client: Client, visit: Round) -> Any:
     if visit.purpose == "look":
         return visit.mirror.read(client, visit.remote_id, visit.look_key)
     if visit.purpose == "prove":
         assert visit.attempt is not None
         return visit.mirror.prove(client, visit.attempt, visit.taken)
     assert visit.act is not None
-    return client.call(visit.act.method, visit.act.path, json=visit.act.body).body
+    return visit.mirror.write(client, visit.act)

@@ -55,13 +55,16 @@ def release(lane: Lane) -> None:
 def reserve(lane_id: int, count: int) -> list[datetime]:
     """`count` send times under the shared rate limit (GCRA), or [] when the next is too far off.
 
-    Plivo: 300 requests / 5 s / account. PLIVO_RATE per second and PLIVO_BURST stay just below.
+    Plivo: 300 requests / 5 s / account. PingOne: 600 / minute / licence, of which one address gets
+    35 %. The rates per second and the bursts stay just below.
     """
-    step = timedelta(seconds=1 / settings.PLIVO_RATE)
     with transaction.atomic():
-        lane = Lane.objects.select_for_update().get(pk=lane_id)
+        lanes = Lane.objects.select_for_update(of=("self",)).select_related("configuration")
+        lane = lanes.get(pk=lane_id)
+        rate, burst = settings.UPSTREAM_RATES[lane.configuration.provider]
+        step = timedelta(seconds=1 / rate)
         now = db_now()
-        first = max(lane.next_slot or now, now - step * settings.PLIVO_BURST)
+        first = max(lane.next_slot or now, now - step * burst)
         if first > now + PATIENCE:
             return []
         Lane.objects.filter(pk=lane_id).update(next_slot=first + step * count)

@@ -13,11 +13,12 @@ from apps.core.clock import db_now
 from apps.sync.mirrored import STATUS_LENGTH, Mirrored
 from apps.sync.models import Attempt, Sync
 from apps.sync.outgoing import notify
+from apps.upstream.client import Client
 from apps.upstream.errors import Gone, Rejected
-from apps.upstream.plivo import PlivoClient
 from apps.upstream.redact import redact
 
 M = TypeVar("M", bound=Mirrored)
+C = TypeVar("C", bound=Client)
 CREATING = frozenset({"create", "import", "link"})
 
 
@@ -31,11 +32,13 @@ class Act:
     body: dict[str, Any] | None = None
     key: dict[str, Any] = field(default_factory=dict)
     submission: int | None = None
+    # What the provider had when it was planned, for writes that must not undo a change there.
+    seen: dict[str, Any] | None = None
 
 
-class Mirror(Generic[M]):
-    """`plan`, `accepted`, `apply` run in the drain's thread with the database; `prove` and `read`
-    run in a pool thread with HTTP only."""
+class Mirror(Generic[M, C]):
+    """`plan`, `accepted`, `apply` run in the drain's thread with the database; `write`, `prove` and
+    `read` run in a pool thread with HTTP only. `C` is the provider's client."""
 
     model: type[M]
     noun = "object"
@@ -57,14 +60,18 @@ class Mirror(Generic[M]):
     def starting(self, obj: M, act: Act, now: datetime) -> None:
         """Hook, in the transaction that commits the attempt: what is sent from now on."""
 
-    def prove(self, client: PlivoClient, attempt: Attempt, taken: frozenset[str]) -> list[Any]:
+    def write(self, client: C, act: Act) -> dict[str, Any]:
+        """Sends `act`; returns the answer. Raises Changed when it must not be sent any more."""
+        return client.call(act.method, act.path, json=act.body).body
+
+    def prove(self, client: C, attempt: Attempt, taken: frozenset[str]) -> list[Any]:
         """Whether a write whose answer was lost was done: the bodies that show it, [] if none.
 
         `taken` are remote ids other rows have; they prove nothing for this one.
         """
         raise NotImplementedError
 
-    def read(self, client: PlivoClient, remote_id: str, obj_key: dict[str, Any]) -> dict[str, Any]:
+    def read(self, client: C, remote_id: str, obj_key: dict[str, Any]) -> dict[str, Any]:
         """The object's present body at the provider; raises Gone."""
         raise NotImplementedError
 

@@ -2,18 +2,20 @@
 
 import time
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 
 from apps.core.actor import SYSTEM
 from apps.core.clock import db_now
+from apps.providers import catalogue
 from apps.providers.connect import client_for
 from apps.providers.models import Lane, ProviderConfiguration
+from apps.sync import access
 from apps.sync import lane as lanes
 from apps.sync.record import record_reading
 from apps.upstream.errors import Unavailable, UpstreamError
-from apps.upstream.plivo import PlivoClient
 
 SECONDS = 10.0
 # A list of many pages, which a person asked for and waits for.
@@ -31,10 +33,15 @@ class Ask:
     ) -> None:
         self.configuration, self.verb, self.seconds = configuration, verb, seconds
 
-    def __enter__(self) -> PlivoClient:
+    def __enter__(self) -> Any:
+        """The provider's client, a PlivoClient or PingOneClient."""
         self.started_at = db_now()
         self.client = client_for(
-            self.configuration, allowance=self._turn, seconds=SECONDS, budget=self.seconds
+            self.configuration,
+            allowance=self._turn,
+            seconds=SECONDS,
+            budget=self.seconds,
+            token=partial(access.token_for, self.configuration),
         )
         return self.client
 
@@ -58,15 +65,19 @@ class Ask:
             return
         slots = lanes.reserve(self.configuration.lane.pk, 1)
         if not slots:
-            raise Unavailable("Plivo asked us to slow down; try again in a minute.")
+            name = self.configuration.provider_details.name
+            raise Unavailable(f"{name} asked us to slow down; try again in a minute.")
         time.sleep(max(0.0, (slots[0] - db_now()).total_seconds()))
 
 
 def verify(configuration: ProviderConfiguration, verb: str = "verify") -> UpstreamError | None:
-    """One cheap read with these credentials; None when Plivo accepts them, else why not."""
+    """One cheap read with these credentials; None when they are accepted, else why not."""
     try:
         with Ask(configuration, verb) as client:
-            client.get("Profile/", {"limit": 1})
+            if configuration.provider == catalogue.PINGONE.id:
+                client.get("notificationsPolicies")
+            else:
+                client.get("Profile/", {"limit": 1})
     except UpstreamError as error:
         return error
     return None

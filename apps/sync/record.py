@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from apps.core.clock import db_now
 from apps.sync import lane
 from apps.sync.claim import Round
 from apps.sync.models import Attempt, Outcome, Sync
+from apps.upstream.client import parse
 from apps.upstream.http import Exchange
-from apps.upstream.plivo import parse
 from apps.upstream.redact import redact
 
 
@@ -21,7 +20,7 @@ def record(
     if exchanges:
         lane.note_clock(sync.configuration, exchanges[-1], now)
     for done in exchanges:
-        if visit.purpose == "write" and visit.attempt:
+        if visit.attempt and visit.act and done.method == visit.act.method:
             said = _said(done, now, error)
             for name, value in said.items():
                 setattr(visit.attempt, name, value)
@@ -45,7 +44,7 @@ def record_reading(
     """Adds the Attempt of a GET; `of` are its own columns: configuration, verb, sync."""
     Attempt.objects.create(
         method=done.method,
-        path=urlsplit(done.url).path.partition("/Account/")[2].partition("/")[2],
+        path=done.path[:300],
         outcome=Outcome.DONE if done.status and done.status < 300 else Outcome.UNAVAILABLE,
         started_at=ended_at - timedelta(seconds=done.seconds),
         **_said(done, ended_at, error),
@@ -58,7 +57,9 @@ def _said(done: Exchange, ended_at: datetime, error: BaseException | None) -> di
     return {
         "status": done.status,
         "answer": answer,
-        "request_id": str(answer.get("api_id") or answer.get("apiId") or "")[:64],
+        "request_id": str(
+            answer.get("api_id") or answer.get("apiId") or done.headers.get("correlation-id") or ""
+        )[:64],
         "seconds": done.seconds,
         "ended_at": ended_at,
         "note": done.error or (str(error) if error else ""),

@@ -11,7 +11,7 @@ from apps.sync.models import Block, Sync
 from apps.sync.registry import mirror_for
 
 
-def release_waiters(mirror: Mirror[Any], obj: Mirrored, sync: Sync) -> None:
+def release_waiters(mirror: Mirror[Any, Any], obj: Mirrored, sync: Sync) -> None:
     """Call it with the locks of `obj` and its `sync` held, after anything about it changed."""
     verdict = mirror.verdict(obj, sync)
     if obj.live and verdict is None:

@@ -19,6 +19,7 @@ from apps.sync.models import Attempt, Block, Hold, Outcome, Sync
 from apps.sync.record import record
 from apps.sync.release import release_waiters
 from apps.upstream.errors import (
+    Changed,
     Gone,
     Misconfigured,
     OutcomeUnknown,
@@ -88,7 +89,7 @@ def _act(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
     if isinstance(error, Misconfigured):
         trouble.misconfigured(visit, sync, obj, str(error))
     elif isinstance(error, Unavailable):
-        trouble.unavailable(visit, sync, error)
+        trouble.unavailable(visit, sync, obj, error)
     elif visit.purpose == "look":
         _looked(visit, result, obj, sync)
     elif visit.purpose == "prove":
@@ -115,6 +116,15 @@ def _wrote(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
         sync.detail = {"message": str(error)}
         attempt.outcome = Outcome.UNKNOWN
         attempt.save(update_fields=["outcome"])
+    elif isinstance(error, Changed):
+        attempt.outcome = Outcome.HELD
+        attempt.note = str(error)
+        attempt.save(update_fields=["outcome", "note"])
+        if error.body is None:
+            hold_gone(visit, obj, sync)
+        else:
+            visit.mirror.apply(obj, error.body, visit.asked_at)
+            adopt.hold_drift(visit.mirror, obj, sync)
     elif isinstance(error, Rejected):
         if adopt.was_sent_before(attempt):
             # It may be refused just because the lost one was done: prove before blaming the filer.
@@ -186,6 +196,8 @@ def refuse(visit: Round, attempt: Attempt, obj: Mirrored, sync: Sync, error: Rej
         sync.blocked, sync.run_after = "", db_now()
         return
     sync.detail = {"message": str(error), "status": error.status, "attempt": attempt.pk}
+    if error.fields:
+        sync.detail["fields"] = error.fields
     sync.unsure_since = None
     visit.mirror.refused(obj, attempt, str(error))
     if attempt.verb in CREATING:
@@ -261,12 +273,17 @@ def _looked(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
             visit.mirror.retire(obj)
             release_waiters(visit.mirror, obj, sync)
         elif drifted or not sync.hold:
-            sync.hold = Hold.DRIFT
-            message = f"{visit.mirror.provider} no longer has it."
-            sync.detail = {"message": message, "gone": True}
-            events.record(obj, "held", actor=provider_actor(visit.mirror.provider), text=message)
+            hold_gone(visit, obj, sync)
     elif isinstance(error, Rejected):
         sync.look_at = now + timedelta(seconds=trouble.MAX_BACKOFF)
     else:
         sync.look_at = now + timedelta(seconds=trouble.MAX_BACKOFF)
         log.error("reading %s failed", sync, exc_info=error)
+
+
+def hold_gone(visit: Round, obj: Mirrored, sync: Sync) -> None:
+    """Somebody deleted it there: whether it goes here too is for a person to say."""
+    sync.hold = Hold.DRIFT
+    message = f"{visit.mirror.provider} no longer has it."
+    sync.detail = {"message": message, "gone": True}
+    events.record(obj, "held", actor=provider_actor(visit.mirror.provider), text=message)

@@ -18,11 +18,16 @@ log = logging.getLogger(__name__)
 MAX_BACKOFF = 600.0
 
 
-def unavailable(visit: Round, sync: Sync, error: Unavailable) -> None:
+def unavailable(visit: Round, sync: Sync, obj: Mirrored, error: Unavailable) -> None:
     """Surely not done: later. 429 is the provider's pace and does not count as a failure."""
     if visit.attempt and visit.purpose == "write":
         visit.attempt.outcome = Outcome.UNAVAILABLE
         visit.attempt.save(update_fields=["outcome"])
+    if error.tries and sync.tries >= error.tries and visit.purpose == "write":
+        sync.blocked = Block.REJECTED
+        sync.detail = {"message": str(error), "status": error.status}
+        events.record(obj, "blocked", actor=SYSTEM, text=str(error))
+        return
     if error.status == 429:
         lane.hold_back(sync.configuration.lane.pk, error.retry_after or 1.0)
         pause = error.retry_after or 1.0

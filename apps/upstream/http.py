@@ -28,10 +28,14 @@ class BrokenError(Exception):
 
 @dataclass
 class Exchange:
-    """One request and what came back; `status` is None when nothing did."""
+    """One request and what came back; `status` is None when nothing did.
+
+    `path` is the part of the address below the account.
+    """
 
     method: str
     url: str
+    path: str = ""
     body: Any = None
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -145,6 +149,7 @@ def exchange(
     auth: tuple[str, str] | None = None,
     params: dict[str, Any] | None = None,
     json: Any = None,
+    form: dict[str, str] | None = None,
     headers: dict[str, str] | None = None,
     seconds: float,
 ) -> Exchange:
@@ -161,6 +166,7 @@ def exchange(
                 auth=auth,
                 params=params,
                 json=json,
+                data=form,
                 headers=headers,
                 timeout=(min(CONNECT_SECONDS, seconds), seconds),
                 allow_redirects=False,

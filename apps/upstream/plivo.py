@@ -1,12 +1,9 @@
 """A thin client of Plivo's REST API: credentials and the rate allowance come from outside."""
 
-import json as jsonlib
-import math
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
+from apps.upstream.client import Client, retry_after
 from apps.upstream.errors import (
     Gone,
     Misconfigured,
@@ -15,11 +12,9 @@ from apps.upstream.errors import (
     Unavailable,
     UpstreamError,
 )
-from apps.upstream.http import BrokenError, Exchange, NotSentError, exchange
+from apps.upstream.http import Exchange
 
 PAGE = 20
-# A provider that asks for more is asked again after this all the same (seconds).
-LONGEST_PAUSE = 3600.0
 # How often a list is read from its start before it counts as unreadable.
 STARTS = 5
 # What tells the objects of a list apart.
@@ -31,46 +26,23 @@ IDENTITY = {
 }
 
 
-def _no_limit() -> None:
-    return None
+class PlivoClient(Client):
+    """Calls of one Plivo account; paths are relative to it and end with a slash."""
 
+    provider = "Plivo"
 
-@dataclass(frozen=True)
-class Answer:
-    """A 2xx body and what the exchange tells about it."""
-
-    body: dict[str, Any]
-    exchange: Exchange
-
-
-class PlivoClient:
-    """Calls of one account. `allowance()` is called before each request and blocks until its turn.
-
-    `seconds` caps one request, `budget` all requests of this client together (both in seconds).
-    Every exchange, answered or not, is appended to `exchanges`. Raises Rejected, Gone,
-    Misconfigured, Unavailable or OutcomeUnknown; the last only for writes: a read can be repeated.
-    """
-
-    def __init__(
-        self,
-        *,
-        auth_id: str,
-        auth_token: str,
-        base_url: str,
-        allowance: Callable[[], None] = _no_limit,
-        seconds: float = 20.0,
-        budget: float | None = None,
-    ) -> None:
+    def __init__(self, *, auth_id: str, auth_token: str, base_url: str, **limits: Any) -> None:
+        super().__init__(root=f"{base_url.rstrip('/')}/v1/Account/{auth_id}/", **limits)
         self.auth_id = auth_id
         self._auth = (auth_id, auth_token)
-        self._root = f"{base_url.rstrip('/')}/v1/Account/{auth_id}/"
-        self._allowance = allowance
-        self._seconds = seconds
-        self._deadline = None if budget is None else time.monotonic() + budget
-        self.exchanges: list[Exchange] = []
 
-    def get(self, path: str, params: dict[str, Any] | None = None) -> dict[str, Any]:
-        return self.call("GET", path, params=params).body
+    def credentials(self) -> dict[str, Any]:
+        return {"auth": self._auth}
+
+    def sort_answer(
+        self, done: Exchange, body: dict[str, Any] | None, *, reading: bool
+    ) -> UpstreamError | None:
+        return sort_answer(done, body, reading=reading)
 
     def pages(
         self, path: str, key: str, params: dict[str, Any] | None = None, *, name: str = ""
@@ -101,66 +73,6 @@ class PlivoClient:
                 return
             before = set(found)
             offset += PAGE - 1
-
-    def call(
-        self, method: str, path: str, *, params: dict[str, Any] | None = None, json: Any = None
-    ) -> Answer:
-        """One request; `path` is relative to the account and ends with a slash."""
-        self._allowance()
-        reading = method == "GET"
-        seconds = self._seconds
-        if self._deadline is not None:
-            seconds = min(seconds, self._deadline - time.monotonic())
-            if seconds <= 0:
-                raise Unavailable("There was not enough time left for this request.")
-        try:
-            done = exchange(
-                method,
-                self._root + path,
-                auth=self._auth,
-                params=params,
-                json=json,
-                seconds=seconds,
-            )
-        except NotSentError as error:
-            self.exchanges.append(error.exchange)  # type: ignore[attr-defined]
-            raise Unavailable(f"Plivo could not be reached: {error}.") from error
-        except BrokenError as error:
-            self.exchanges.append(error.exchange)  # type: ignore[attr-defined]
-            kind = Unavailable if reading else OutcomeUnknown
-            raise kind(f"Plivo did not answer: {error}.") from error
-        self.exchanges.append(done)
-        body = parse(done.content)
-        failure = sort_answer(done, body, reading=reading)
-        if failure is not None:
-            raise failure
-        return Answer(body=body or {}, exchange=done)
-
-
-def parse(content: bytes) -> dict[str, Any] | None:
-    """The JSON object in `content`; {} for an empty body, None for anything else.
-
-    Characters no database column takes (NUL, halves of surrogate pairs) are out of its texts.
-    """
-    if not content.strip():
-        return {}
-    try:
-        body = jsonlib.loads(content)
-    except ValueError:
-        return None
-    if not isinstance(body, dict):
-        return None
-    return dict(_storable(body)) if b"\\u" in content else body
-
-
-def _storable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "replace").decode()
-    if isinstance(value, list):
-        return [_storable(item) for item in value]
-    if isinstance(value, dict):
-        return {_storable(key): _storable(item) for key, item in value.items()}
-    return value
 
 
 def words(body: dict[str, Any] | None, status: int) -> str:
@@ -200,12 +112,3 @@ def sort_answer(
             return Unavailable(said, retry_after=retry_after(done), **more)
         return OutcomeUnknown(said, **more)
     return Rejected(said, **more)
-
-
-def retry_after(done: Exchange) -> float | None:
-    """Seconds of a Retry-After header; Plivo documents none, so an absent or odd one is None."""
-    try:
-        seconds = float(done.headers.get("retry-after", ""))
-    except ValueError:
-        return None
-    return min(max(0.0, seconds), LONGEST_PAUSE) if math.isfinite(seconds) else None

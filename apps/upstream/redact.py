@@ -5,8 +5,9 @@ from typing import Any
 
 MASK = "••••"
 SECRET_KEYS = re.compile(
-    r"(?i)^(auth_?token|password|secret|client_?secret|api_?secret|api_?key|token|authorization|"
-    r"access_?token|refresh_?token|private_?key)$"
+    r"(?i)^(auth_?token|password|secret|client_?secret|api_?secret|api_?key|token|"
+    r"(proxy-)?authorization|access_?token|refresh_?token|private_?key|assertion|header_?value|"
+    r"cookie|x-(.*-)?(key|token|secret)|(.*[-_])?(api-?key|auth-?key|subscription-key))$"
 )
 # Our callback addresses hold an unguessable token, basic-auth media URLs hold credentials.
 CALLBACK_TOKEN = re.compile(r"(/callbacks/[a-z]+/)[A-Za-z0-9_-]{16,}")

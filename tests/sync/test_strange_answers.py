@@ -16,7 +16,7 @@ from apps.sync.services import refresh, retry_sync
 from apps.sync.settle import Result, settle, settle_safely
 from apps.upstream.errors import Misconfigured
 from apps.upstream.http import Exchange
-from apps.upstream.plivo import parse, retry_after
+from apps.upstream.client import parse, retry_after
 from tests.world import World
 
 

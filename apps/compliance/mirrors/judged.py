@@ -7,11 +7,12 @@ from apps.compliance.mirrors.common import drop_unanswered, note_accepted, note_
 from apps.sync.mirror import Act, Mirror
 from apps.sync.mirrored import Mirrored
 from apps.sync.models import Attempt
+from apps.upstream.plivo import PlivoClient
 
 M = TypeVar("M", bound=Mirrored)
 
 
-class JudgedMirror(Mirror[M]):
+class JudgedMirror(Mirror[M, PlivoClient]):
     def starting(self, obj: M, act: Act, now: datetime) -> None:
         note_sent(act.submission, now)
 

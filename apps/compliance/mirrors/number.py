@@ -22,7 +22,7 @@ TOLD: dict[str, str] = {
 UNLINKING = {"unlinking": "created", "not_unlinking": "failed", "retired": "success"}
 
 
-class NumberMirror(Mirror[CampaignNumber]):
+class NumberMirror(Mirror[CampaignNumber, PlivoClient]):
     """Its remote id is `campaign/number`: Plivo gives a link none of its own."""
 
     model = CampaignNumber

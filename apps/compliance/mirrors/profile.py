@@ -13,7 +13,7 @@ from apps.upstream.errors import Gone
 from apps.upstream.plivo import PlivoClient
 
 
-class ProfileMirror(Mirror[Profile]):
+class ProfileMirror(Mirror[Profile, PlivoClient]):
     model = Profile
     noun = "company profile"
     # A profile has no states of its own.

@@ -38,14 +38,14 @@ def check_url(url: str) -> None:
         raise ForbiddenAddressError(f"{host} cannot be found.") from error
 
 
-def check_literal(url: str) -> None:
+def check_literal(url: str, *, allowed: Collection[str] | None = None) -> None:
     """What can be said of an address without asking DNS: for the moment somebody hands it in.
 
-    Raises ForbiddenAddressError. Hosts of CALLBACK_PRIVATE_HOSTS are let through. Whether a name
-    is public is checked anew each time something is sent to it (`resolve`).
+    Raises ForbiddenAddressError. Hosts of `allowed` (CALLBACK_PRIVATE_HOSTS when None) are let
+    through. Whether a name is public is checked anew each time something is sent to it (`resolve`).
     """
     host, port = _host_and_port(url)
-    if host in settings.CALLBACK_PRIVATE_HOSTS:
+    if host in (settings.CALLBACK_PRIVATE_HOSTS if allowed is None else allowed):
         return
     literal = _literal(host)
     local = host.rpartition(".")[2] in _LOCAL_NAMES

@@ -32,17 +32,20 @@ MAX_ANSWER = 64 * 1024
 ADDRESSES = 4
 
 
-class _Guarded(Watched):
+class Guarded(Watched):
     """Connects to an address that was checked: a look-up after the check could answer otherwise.
 
     TLS still verifies the certificate against the host's name.
     """
 
+    # The setting that names the hosts let through although they are not public.
+    private_hosts = "CALLBACK_PRIVATE_HOSTS"
+
     def _new_conn(self) -> socket.socket:
         conn: HTTPConnection = self  # type: ignore[assignment]
         host, port = conn._dns_host, conn.port
         try:
-            found = resolve(host, port, allowed=settings.CALLBACK_PRIVATE_HOSTS)
+            found = resolve(host, port, allowed=getattr(settings, self.private_hosts))
         except socket.gaierror as error:
             raise NameResolutionError(host, conn, error) from error
         broken: OSError = OSError("no address")
@@ -59,11 +62,11 @@ class _Guarded(Watched):
         raise NewConnectionError(conn, "no connection") from broken
 
 
-class Http(_Guarded, HTTPConnection):
+class Http(Guarded, HTTPConnection):
     pass
 
 
-class Https(_Guarded, HTTPSConnection):
+class Https(Guarded, HTTPSConnection):
     pass
 
 
@@ -92,13 +95,8 @@ def send(
     clock = time.monotonic()
     watchdog = Watchdog(seconds)
     try:
-        with _session() as session, watchdog:
-            answer = session.send(
-                _prepare(session, method, url, params, token),
-                timeout=(min(CONNECT_SECONDS, seconds), seconds),
-                allow_redirects=False,
-                stream=True,
-            )
+        with new_session(_GuardedAdapter) as session, watchdog:
+            answer = send_once(session, _prepare(session, method, url, params, token), seconds)
             # As it came: nobody reads it, and bad compression is no bad answer.
             done.content = answer.raw.read(MAX_ANSWER, decode_content=False)
             done.headers = {key.lower(): value for key, value in answer.headers.items()}
@@ -116,14 +114,27 @@ def send(
     return done
 
 
-def _session() -> requests.Session:
+def new_session(guarded: type[Adapter]) -> requests.Session:
     """A new one for each request: no cookies, no proxy that would connect for us, no netrc."""
     session = requests.Session()
     session.trust_env = False
-    adapter: HTTPAdapter = _GuardedAdapter(pool_maxsize=1, max_retries=0)
+    adapter: HTTPAdapter = guarded(pool_maxsize=1, max_retries=0)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session
+
+
+def send_once(
+    session: requests.Session, prepared: requests.PreparedRequest, seconds: float
+) -> requests.Response:
+    """The answer as it came, its body unread.
+
+    Past `Session.send`, which reads a redirect's body whole and looks where it leads, followed
+    or not: that body may be endless, that address nonsense.
+    """
+    adapter = session.get_adapter(prepared.url or "")
+    timeout = (min(CONNECT_SECONDS, seconds), seconds)
+    return adapter.send(prepared, stream=True, timeout=timeout, verify=True)
 
 
 def _prepare(

@@ -237,6 +237,9 @@ UPSTREAM_PRIVATE_HOSTS = env.list(
 # What a REST token may ask: as many requests in so many seconds as Plivo allows an account.
 API_RATE = env.int("API_RATE", default=300)
 API_RATE_SECONDS = env.int("API_RATE_SECONDS", default=5)
+# The same of a client of the PingOne door: as many as PingOne allows a licence.
+PINGONE_API_RATE = env.int("PINGONE_API_RATE", default=600)
+PINGONE_API_RATE_SECONDS = env.int("PINGONE_API_RATE_SECONDS", default=60)
 # One process counts in its own memory; several need one that they share (redis://…).
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://linecheck")}
 # Hosts an integrator's callback address may name although they are not public.

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.views.decorators.debug import sensitive_variables
 
-from apps.accounts.families import FAMILIES
+from apps.accounts.families import OF_DOOR
 from apps.accounts.models import ApiCredential, ApiCredentialQuerySet
 from apps.core import events
 from apps.core.actor import Actor
@@ -47,8 +47,8 @@ def issue_credential(
     errors: dict[str, list[str]] = {}
     if not name.strip():
         errors["name"] = ["Name the system that will use it, so that you can tell it later."]
-    if unknown := sorted(set(families) - FAMILIES.keys()):
-        errors["families"] = [f"There is no resource called {', '.join(unknown)}."]
+    if unknown := sorted(set(families) - OF_DOOR[door]):
+        errors["families"] = [f"This door has no resource called {', '.join(unknown)}."]
     if expires_at is not None and expires_at <= db_now():
         errors["expires_at"] = ["Choose a day that is still to come."]
     if errors:
@@ -97,6 +97,12 @@ def find_credential(token: str) -> ApiCredential | None:
     """The live credential of this token; None when there is none, whatever the reason."""
     live = ApiCredential.objects.live(db_now()).select_related("organization")
     return live.filter(digest=digest(token)).first() if token else None
+
+
+def find_client(client_id: uuid.UUID) -> ApiCredential | None:
+    """The live credential of the PingOne door with this client id."""
+    live = ApiCredential.objects.live(db_now()).select_related("organization")
+    return live.filter(public_id=client_id, door=ApiCredential.Door.PINGONE).first()
 
 
 def note_use(credential: ApiCredential) -> None:

@@ -6,6 +6,8 @@ FAMILIES: dict[str, frozenset[str]] = {
     "campaign": frozenset({"campaign.submit", "campaign.import", "campaign.delete"}),
     "number": frozenset({"number.link", "number.unlink", "number.refresh"}),
     "tollfree": frozenset({"tollfree.submit", "tollfree.delete", "evidence.add"}),
+    "setting": frozenset({"setting.edit", "setting.delete", "setting.try"}),
+    "policy": frozenset({"policy.edit", "policy.delete"}),
     "sync": frozenset({"sync.retry"}),
 }
 LABELS: dict[str, str] = {
@@ -14,5 +16,13 @@ LABELS: dict[str, str] = {
     "campaign": "Campaigns",
     "number": "Numbers",
     "tollfree": "Toll-free verifications",
+    "setting": "Providers",
+    "policy": "Policies",
     "sync": "Sync",
+}
+# By door (models.ApiCredential.Door): a provider's door has the resources of that provider only.
+OF_DOOR: dict[str, frozenset[str]] = {
+    "pingone": frozenset({"setting", "policy"}),
+    "plivo": frozenset(FAMILIES) - {"setting", "policy"},
+    "api": frozenset(FAMILIES),
 }

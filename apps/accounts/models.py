@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from apps.accounts.families import FAMILIES
+from apps.accounts.families import FAMILIES, OF_DOOR
 from apps.core.actor import Actor
 from apps.core.fields import EncryptedTextField
 
@@ -109,12 +109,14 @@ class ApiCredentialQuerySet(models.QuerySet["ApiCredential"]):
 class ApiCredential(models.Model):
     """What another system signs in with at a REST door.
 
-    The token is shown once. It is kept as a digest to be found by, and encrypted because it signs
-    the callbacks of the system that holds it. ``families`` limits it to some resources; [] is all.
+    The token is shown once. It is kept as a digest to be found by, and encrypted at the Plivo door,
+    where it signs the callbacks of the system that holds it. At the PingOne door it is the client
+    secret, and ``public_id`` the client id. ``families`` limits it to some resources; [] is all.
     """
 
     class Door(models.TextChoices):
         PLIVO = "plivo", "Plivo-compatible REST"
+        PINGONE = "pingone", "PingOne-compatible REST"
         API = "api", "Linecheck REST"
 
     class Rights(models.TextChoices):
@@ -127,7 +129,9 @@ class ApiCredential(models.Model):
     public_id = models.UUIDField(unique=True, default=uuid.uuid4)
     door = models.CharField(max_length=10, choices=Door)
     account = models.CharField(
-        max_length=64, blank=True, help_text="The provider's account it opens, at the Plivo door."
+        max_length=64,
+        blank=True,
+        help_text="The Plivo account or PingOne environment it opens; empty for Linecheck REST.",
     )
     name = models.CharField(max_length=100)
     rights = models.CharField(max_length=5, choices=Rights, default=Rights.READ)
@@ -153,7 +157,9 @@ class ApiCredential(models.Model):
 
     def opens(self, family: str) -> bool:
         """Whether it may see resources of `family` ("" belongs to everybody)."""
-        return not family or not self.families or family in self.families
+        if not family:
+            return True
+        return family in OF_DOOR[self.door] and (not self.families or family in self.families)
 
     @property
     def verbs(self) -> frozenset[str]:

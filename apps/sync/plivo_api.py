@@ -10,8 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.dialects.plivo.authentication import REFUSED
-from apps.dialects.plivo.errors import PreconditionFailed
 from apps.dialects.plivo.views import PlivoView
+from apps.dialects.versions import PreconditionFailed
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored, MirroredQuerySet
 

@@ -17,10 +17,6 @@ WHOLE = ("__all__", "non_field_errors", "")
 NOT_FOUND = "not found"
 
 
-class PreconditionFailed(exceptions.APIException):
-    status_code = 412
-
-
 def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """The answer to anything a view raised; None lets Django log it and answer 500."""
     names = getattr(context.get("view"), "wire_names", {})

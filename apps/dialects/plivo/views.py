@@ -1,6 +1,5 @@
 """The view every resource of this dialect is."""
 
-import re
 from typing import Any, ClassVar, cast
 
 from django.http import Http404
@@ -9,13 +8,13 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from apps.core.actor import Actor
+from apps.dialects.json_body import NUL
 from apps.dialects.plivo import errors
 from apps.dialects.plivo.authentication import OpensFamily, PlivoAuthentication
 from apps.dialects.plivo.schema import PlivoSchema
 from apps.dialects.plivo.throttling import TokenThrottle
-from apps.dialects.plivo.wire import NUL, PlivoNegotiation, PlivoParser, PlivoRenderer
-
-ETAG = re.compile(r'\s*(?:W/)?"(\d{1,9})"\s*')
+from apps.dialects.plivo.wire import PlivoNegotiation, PlivoParser, PlivoRenderer
+from apps.dialects.versions import asked_version
 
 
 class PlivoView(APIView):
@@ -53,9 +52,4 @@ class PlivoView(APIView):
 
     def asked_version(self) -> int | None:
         """The version an If-Match names; None without one. Raises PreconditionFailed for others."""
-        given = self.request.headers.get("If-Match", "").strip()
-        if given in ("", "*"):
-            return None
-        if match := ETAG.fullmatch(given):
-            return int(match[1])
-        raise errors.PreconditionFailed("If-Match names no version of this object.")
+        return asked_version(self.request)

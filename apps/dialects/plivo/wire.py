@@ -1,6 +1,5 @@
 """Bodies in and out: JSON, as tolerant as the official SDKs need it to be."""
 
-import json
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -12,9 +11,8 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
-NUL = "\x00"
-# Nothing of this dialect is nested deeper than an object in an object.
-DEEPEST = 20
+from apps.dialects.json_body import TooLarge, read_object
+
 # Bytes; a filing at all its limits has a tenth. What is larger only keeps us busy.
 LARGEST = 256 * 1024
 
@@ -49,9 +47,9 @@ class PlivoParser(BaseParser):
     def parse(self, stream: Any, media_type: Any = None, context: Any = None) -> dict[str, Any]:
         request = (context or {})["request"]
         try:
-            return _json_object(request._request.body)
+            return read_object(request._request.body, largest=LARGEST, nothing=("", None))
         except RequestDataTooBig as error:
-            raise ParseError("The body is too large.") from error
+            raise TooLarge from error
         except ParseError:
             if request.method == "POST":
                 raise
@@ -71,39 +69,3 @@ class PlivoNegotiation(BaseContentNegotiation):
     ) -> Any:
         first = next(iter(renderers))
         return first, first.media_type
-
-
-def _json_object(raw: bytes) -> dict[str, Any]:
-    if len(raw) > LARGEST:
-        raise ParseError("The body is too large.")
-    if not raw.strip():
-        return {}
-    try:
-        value = json.loads(raw, parse_constant=_no_constant)
-        # NUL and half a surrogate pair are valid JSON that no database can hold.
-        written = json.dumps(value, ensure_ascii=False)
-        written.encode()
-    except (ValueError, RecursionError) as error:
-        raise ParseError("The body is not valid JSON.") from error
-    # Not after another backslash: that is a text about NUL.
-    if "\\u0000" in written.replace("\\\\", ""):
-        raise ParseError("The body contains a NUL character. Take it out.")
-    if _deeper(value, DEEPEST):
-        raise ParseError("The body is nested too deeply.")
-    if value == "" or value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise ParseError("The body must be a JSON object.")
-    return value
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
-def _deeper(value: Any, levels: int) -> bool:
-    """Whether lists and objects stand in each other more than `levels` times."""
-    if not isinstance(value, (dict, list)):
-        return False
-    inner = value.values() if isinstance(value, dict) else value
-    return not levels or any(_deeper(each, levels - 1) for each in inner)

@@ -1,0 +1,1 @@
+"""What every resource of the PingOne-compatible REST door has in common."""

@@ -3,17 +3,13 @@
 from typing import Any
 
 from apps.compliance.choices import BrandStatus
-from apps.compliance.mirrors.common import (
-    matching,
-    note_verdict,
-    open_submission,
-    told,
-)
+from apps.compliance.mirrors.common import note_verdict, open_submission, told
 from apps.compliance.mirrors.judged import JudgedMirror
 from apps.compliance.models import Brand, Profile
 from apps.compliance.serializers import drift
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Waiting
+from apps.sync.matching import matching
 from apps.sync.mirror import Act
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone, Rejected

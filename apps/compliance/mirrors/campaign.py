@@ -9,12 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from apps.compliance.choices import BrandStatus, CampaignSource, CampaignStatus
-from apps.compliance.mirrors.common import (
-    matching,
-    note_verdict,
-    open_submission,
-    told,
-)
+from apps.compliance.mirrors.common import note_verdict, open_submission, told
 from apps.compliance.mirrors.judged import JudgedMirror
 from apps.compliance.mirrors.take import take_campaign
 from apps.compliance.models import Brand, Campaign, CampaignNumber
@@ -23,6 +18,7 @@ from apps.core.clock import db_now
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Blocked, Waiting
 from apps.sync.lane import not_before
+from apps.sync.matching import matching
 from apps.sync.mirror import Act
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone

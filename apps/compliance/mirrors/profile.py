@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from apps.compliance.mirrors.common import digits, matching
+from apps.compliance.mirrors.common import digits
 from apps.compliance.mirrors.take import take_profile
 from apps.compliance.models import Profile
 from apps.compliance.serializers import ProfileRequest, ProfileUpdateRequest, cleared, drift
 from apps.sync.lane import not_before
+from apps.sync.matching import matching
 from apps.sync.mirror import Act, Mirror
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone

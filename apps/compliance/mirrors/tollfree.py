@@ -11,14 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.compliance.choices import TollfreeStatus, Verdict
-from apps.compliance.mirrors.common import (
-    created_since,
-    drop_unanswered,
-    matching,
-    moment,
-    note_verdict,
-    open_submission,
-)
+from apps.compliance.mirrors.common import drop_unanswered, note_verdict, open_submission
 from apps.compliance.mirrors.judged import JudgedMirror
 from apps.compliance.mirrors.take import take_tollfree
 from apps.compliance.models import TollfreeVerification
@@ -33,6 +26,7 @@ from apps.numberpools.models import PhoneNumber
 from apps.sync.callbacks import callback_url
 from apps.sync.errors import Waiting
 from apps.sync.lane import not_before
+from apps.sync.matching import created_since, matching, moment
 from apps.sync.mirror import Act
 from apps.sync.models import Attempt, Sync
 from apps.upstream.errors import Gone

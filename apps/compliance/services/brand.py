@@ -9,20 +9,14 @@ from apps.compliance.choices import SubmissionAct
 from apps.compliance.estimate import brand_estimate
 from apps.compliance.models import Brand, Campaign, Profile
 from apps.compliance.serializers import BrandRequest, snapshot
-from apps.compliance.services.common import (
-    alone_in,
-    assign,
-    checked,
-    must_be_live,
-    note_callback,
-    retire,
-)
+from apps.compliance.services.common import assign, checked, note_callback
 from apps.compliance.services.submission import request_submission
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Refused
 from apps.sync.ids import new_public_id, short_id
 from apps.sync.queue import enqueue, new_sync
+from apps.sync.rows import alone_in, must_be_live, retire
 
 KIND = "compliance.brand"
 OWN = ("brand_alias", "brand_type", "secondary_vetting", "business_contact_email")

@@ -13,15 +13,7 @@ from apps.compliance.rules import normalize
 from apps.compliance.rules.campaign import UPDATABLE
 from apps.compliance.rules.normalize import BOOLEANS
 from apps.compliance.serializers import CampaignRequest, CampaignUpdateRequest, cleared, snapshot
-from apps.compliance.services.common import (
-    alone_in,
-    assign,
-    checked,
-    door_of,
-    must_be_live,
-    note_callback,
-    retire,
-)
+from apps.compliance.services.common import assign, checked, door_of, note_callback
 from apps.compliance.services.submission import request_submission
 from apps.core import events
 from apps.core.actor import Actor
@@ -29,6 +21,7 @@ from apps.core.errors import Invalid, Refused
 from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import new_public_id, short_id
 from apps.sync.queue import enqueue, new_sync
+from apps.sync.rows import alone_in, must_be_live, retire
 
 KIND = "compliance.campaign"
 OWN = (

@@ -9,13 +9,14 @@ from django.db import transaction
 from apps.compliance import rules
 from apps.compliance.models import Campaign, CampaignNumber
 from apps.compliance.services.campaign import must_be_linkable
-from apps.compliance.services.common import account_facts, alone_in, note_callback, retire
+from apps.compliance.services.common import account_facts, note_callback
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Invalid
 from apps.numberpools.models import PhoneNumber
 from apps.sync.ids import new_public_id
 from apps.sync.queue import enqueue, new_sync
+from apps.sync.rows import alone_in, retire
 
 KIND = "compliance.number"
 

@@ -11,14 +11,7 @@ from apps.compliance.mirrors.profile import ProfileMirror
 from apps.compliance.mirrors.take import take_profile
 from apps.compliance.models import Brand, Profile, TollfreeVerification
 from apps.compliance.rules.profile import UPDATABLE
-from apps.compliance.services.common import (
-    alone_in,
-    assign,
-    being_created,
-    checked,
-    must_be_live,
-    retire,
-)
+from apps.compliance.services.common import assign, checked
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
@@ -27,6 +20,7 @@ from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import adopted_id, new_public_id
 from apps.sync.probe import PULL_SECONDS, Ask
 from apps.sync.queue import enqueue, new_sync
+from apps.sync.rows import alone_in, being_created, must_be_live, retire
 from apps.upstream.errors import UpstreamError
 
 KIND = "compliance.profile"

@@ -17,14 +17,7 @@ from apps.compliance.serializers import (
     cleared,
     snapshot,
 )
-from apps.compliance.services.common import (
-    account_facts,
-    assign,
-    checked,
-    must_be_live,
-    note_callback,
-    retire,
-)
+from apps.compliance.services.common import account_facts, assign, checked, note_callback
 from apps.compliance.services.evidence import evidence_prefix, missing_evidence
 from apps.compliance.services.submission import request_submission
 from apps.core import events
@@ -34,6 +27,7 @@ from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import new_public_id
 from apps.sync.queue import enqueue, new_sync
+from apps.sync.rows import must_be_live, retire
 
 KIND = "compliance.tollfree"
 # A change of company is an argument of its own.

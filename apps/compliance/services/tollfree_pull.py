@@ -11,7 +11,6 @@ from apps.compliance.mirrors.tollfree import TollfreeMirror, listed
 from apps.compliance.models import Profile, TollfreeVerification
 from apps.compliance.models.tollfree import DECIDED
 from apps.compliance.rules import normalize
-from apps.compliance.services.common import being_created
 from apps.compliance.services.tollfree import KIND, hold_number
 from apps.core import events
 from apps.core.actor import Actor
@@ -21,6 +20,7 @@ from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import adopted_id
 from apps.sync.probe import PULL_SECONDS, Ask
 from apps.sync.queue import new_sync
+from apps.sync.rows import being_created
 from apps.upstream.errors import UpstreamError
 
 # Plivo requires the verification of toll-free numbers since 2023-11-08 (Plivo docs).

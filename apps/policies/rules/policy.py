@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.policies.rules import conditions, cooldown, limits, quotas
 from apps.policies.rules.registry import (
     CONSTRAINT_VIOLATION,
     INVALID_VALUE,
@@ -84,6 +85,10 @@ def check_policy(body: Any, context: Context | None = None) -> list[Finding]:
         return report.findings()
     _name(body, context, shape)
     _default(body, context, shape)
+    quotas.check(body, shape)
+    limits.check(body, shape)
+    cooldown.check(body, shape)
+    conditions.check(body, context, shape)
     return report.findings()
 
 
@@ -95,7 +100,9 @@ def _name(body: dict[str, Any], context: Context, shape: Shape) -> None:
         shape.report.add(
             NAME_LENGTH, "name", inner={"maximumValue": LONGEST_NAME}, length=len(name)
         )
-    if context.names is not None and name in context.names:
+    # A name that was there before has been taken by PingOne itself.
+    kept = context.act == "replace" and (context.before or {}).get("name") == name
+    if context.names is not None and name in context.names and not kept:
         shape.report.add(NAME_UNIQUE, "name", value=quoted(name))
 
 

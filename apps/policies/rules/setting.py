@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from apps.policies.rules import authentication, family, numbers, requests
 from apps.policies.rules.registry import (
     CONSTRAINT_VIOLATION,
     INVALID_VALUE,
@@ -118,6 +119,13 @@ def check_setting(body: Any, context: Context | None = None) -> list[Finding]:
         report.add(COUNT, "", inner={"quotaLimit": MOST_SETTINGS}, count=context.setting_count)
     kind = _kind(body, context, shape)
     _name(body, kind, context, shape)
+    if kind == CUSTOM:
+        authentication.check(body, context, shape)
+        requests.check(body, shape)
+    elif kind:
+        family.check(body, kind, context, shape)
+    if kind:
+        numbers.check(body, shape, custom=kind == CUSTOM)
     if shape.flag(body.get("default"), "default") is not None:
         report.add(DEFAULT, "default")
     return report.findings()
@@ -151,5 +159,7 @@ def _name(body: dict[str, Any], kind: str, context: Context, shape: Shape) -> No
         shape.report.add(
             NAME_LENGTH, "name", inner={"maximumValue": LONGEST_NAME}, length=len(name)
         )
-    if context.names is not None and name in context.names:
+    # A name that was there before has been taken by PingOne itself.
+    kept = context.act == "replace" and (context.before or {}).get("name") == name
+    if context.names is not None and name in context.names and not kept:
         shape.report.add(NAME_UNIQUE, "name", value=quoted(name))

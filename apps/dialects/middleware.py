@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from apps.dialects.pingone import errors as pingone
+from apps.dialects.pingone.token import UUID
 from apps.dialects.plivo.errors import NOT_FOUND
 from apps.dialects.plivo.wire import new_api_id
 
 # Slashes may be doubled, as in the addresses themselves.
 PLIVO_ROOT = re.compile(r"/+v1/+Account(/|$)")
+PINGONE_ROOT = re.compile(rf"/+(v1/+environments|{UUID.pattern}/+as)(/|$)")
 OWN_ROOT = re.compile(r"/+api/+v1(/|$)")
 
 
@@ -22,15 +26,25 @@ class DialectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code < 400 or response.get("Content-Type") == "application/json":
-            return response
-        if PLIVO_ROOT.match(request.path):
-            body = {"api_id": new_api_id(), "error": _words(response.status_code)}
-        elif OWN_ROOT.match(request.path):
-            body = {"error": _words(response.status_code)}
-        else:
-            return response
-        return JsonResponse(body, status=response.status_code)
+        if response.status_code >= 400 and response.get("Content-Type") != "application/json":
+            said = _body(request.path, response.status_code)
+            if said is not None:
+                response = JsonResponse(said, status=response.status_code)
+        if PINGONE_ROOT.match(request.path):
+            # PingOne's name for what X-Request-ID says.
+            response["Correlation-Id"] = request.id  # type: ignore[attr-defined]
+        return response
+
+
+def _body(path: str, status: int) -> dict[str, Any] | None:
+    """What is said of a failure below `path`; None where pages are answered."""
+    if PLIVO_ROOT.match(path):
+        return {"api_id": new_api_id(), "error": _words(status)}
+    if PINGONE_ROOT.match(path):
+        return pingone.body(pingone.of_status(status))
+    if OWN_ROOT.match(path):
+        return {"error": _words(status)}
+    return None
 
 
 def _words(status: int) -> str:

@@ -31,7 +31,7 @@ def client_of(token: str) -> uuid.UUID | None:
     """The client a token was made for; None when it is none of ours or its hour is over."""
     try:
         payload = SIGNER.unsign_object(token)
-        client, made = uuid.UUID(payload["client"]), float(payload["at"])
+        client, made = uuid.UUID(str(payload["client"])), float(payload["at"])
     except (BadSignature, ValueError, KeyError, TypeError):
         return None
     return client if db_now().timestamp() - made < LASTS else None

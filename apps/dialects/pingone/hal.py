@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from apps.dialects.json_body import NUL
 
 LARGEST = 1000
+LONGEST_ID = 64
 
 
 class Page(NamedTuple):
@@ -99,6 +100,6 @@ def _id_of(cursor: str) -> str:
         last = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         last = NUL
-    if NUL in last or len(last) > 200:
+    if NUL in last or len(last) > LONGEST_ID:
         raise ValidationError({"cursor": ["Follow _links.next as it is."]})
     return last

@@ -224,6 +224,8 @@ PLIVO_BURST = env.int("PLIVO_BURST", default=4)
 # (docs.pingidentity.com, Rate limits); in seconds.
 PINGONE_RATE = env.float("PINGONE_RATE", default=3.4)
 PINGONE_BURST = env.int("PINGONE_BURST", default=4)
+# PingOne tells nobody when somebody edits there: how often what is known is read again (seconds).
+PINGONE_LOOK_SECONDS = env.float("PINGONE_LOOK_SECONDS", default=20.0 if DEMO else 900.0)
 # By the provider's id in apps/providers/catalogue.py.
 UPSTREAM_RATES = {1: (PLIVO_RATE, PLIVO_BURST), 2: (PINGONE_RATE, PINGONE_BURST)}
 PLIVO_BASE_URL = env.str("PLIVO_BASE_URL", default="https://api.plivo.com")

@@ -22,13 +22,16 @@ FILING = frozenset(
         "sync.decide",
     }
 )
+POLICIES = frozenset(
+    {"setting.edit", "setting.delete", "setting.try", "policy.edit", "policy.delete"}
+)
 CONNECTIONS = frozenset({"connection.edit", "connection.resume"})
 PEOPLE = frozenset({"member.edit"})
 CREDENTIALS = frozenset({"credential.edit"})
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.OWNER: FILING | CONNECTIONS | CREDENTIALS | PEOPLE,
-    Role.ADMIN: FILING | CONNECTIONS | CREDENTIALS,
+    Role.OWNER: FILING | POLICIES | CONNECTIONS | CREDENTIALS | PEOPLE,
+    Role.ADMIN: FILING | POLICIES | CONNECTIONS | CREDENTIALS,
     Role.FILER: FILING,
     Role.VIEWER: frozenset(),
 }

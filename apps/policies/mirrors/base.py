@@ -1,0 +1,178 @@
+"""What settings and policies have in common at PingOne: PUT replaces everything, no ETag."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, TypeVar
+
+from django.conf import settings
+
+from apps.policies.body import READ_ONLY
+from apps.policies.differences import Pairs, drift
+from apps.policies.secrets import cut
+from apps.sync.lane import not_before
+from apps.sync.matching import created_since
+from apps.sync.mirror import Act, Mirror
+from apps.sync.mirrored import Mirrored
+from apps.sync.models import Attempt, Sync
+from apps.upstream.errors import Changed, Gone
+from apps.upstream.pingone import PingOneClient
+
+M = TypeVar("M", bound=Mirrored)
+# Moves without anybody having edited this object: another policy becomes the default.
+VOLATILE = READ_ONLY | {"default"}
+
+
+class PingOneMirror(Mirror[M, PingOneClient]):
+    """``path`` is the collection below the environment, ``embedded`` its key in a list."""
+
+    provider = "PingOne"
+    receipt_status = ""
+    path: ClassVar[str]
+    embedded: ClassVar[str]
+    known: ClassVar[frozenset[str]]
+
+    def body_for(self, obj: M) -> dict[str, Any]:
+        """The body PingOne must get, with secrets and its own ids. Raises Waiting."""
+        raise NotImplementedError
+
+    def ours(self, obj: M) -> Mapping[str, Any]:
+        """What drift compares, masked and with PingOne's ids."""
+        raise NotImplementedError
+
+    def key_for(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """What finds the object again if the answer to its create is lost."""
+        raise NotImplementedError
+
+    def unsent_secrets(self, obj: M) -> str:
+        """The digest of secrets PingOne does not have yet, "" when it has them all."""
+        return ""
+
+    def may_delete(self, obj: M) -> None:
+        """Raises Waiting while something at PingOne still needs it."""
+
+    def plan(self, obj: M, sync: Sync) -> Act | None:
+        path = f"{self.path}/{obj.remote_id}"
+        if obj.retiring:
+            if not obj.remote_id:
+                return None
+            self.may_delete(obj)
+            return Act("delete", "DELETE", path, key={"id": obj.remote_id})
+        body, secrets = self.body_for(obj), self.unsent_secrets(obj)
+        if not obj.remote_id:
+            key = self.key_for(body) | {"not_before": not_before(obj.configuration).isoformat()}
+            return Act("create", "POST", self.path, body, key | {"secrets": secrets})
+        if obj.remote_data and not secrets and not self.drift(obj):
+            return None
+        # What PingOne has learnt to keep since stays: a PUT clears whatever it does not name.
+        news = {
+            key: value
+            for key, value in obj.remote_data.items()
+            if key not in READ_ONLY | self.known and key not in body
+        }
+        # Without its id PingOne takes the name for another one's (UNIQUENESS_VIOLATION).
+        whole = {"id": obj.remote_id, **news, **body}
+        key = {"id": obj.remote_id, "secrets": secrets}
+        return Act("update", "PUT", path, whole, key, seen=self.seen(obj))
+
+    def seen(self, obj: M) -> dict[str, Any]:
+        return {"body": obj.remote_data}
+
+    def write(self, client: PingOneClient, act: Act) -> dict[str, Any]:
+        """A PUT only if the object still is what we knew: nobody's change is undone unseen."""
+        if act.method != "PUT" or act.body is None:
+            return client.call(act.method, act.path, json=act.body).body
+        try:
+            now = client.get(act.path)
+        except Gone as error:
+            raise Changed("PingOne no longer has it.") from error
+        masked, secrets = cut(now)
+        if not act.key["secrets"] and not drift(cut(act.body)[0], masked, self.known):
+            return now
+        if act.seen and act.seen["body"] and _differs(act.seen, {"body": masked, "held": secrets}):
+            raise Changed("It was changed at PingOne, so nothing was sent.", body=now)
+        return client.call(act.method, act.path, json=act.body).body
+
+    def prove(
+        self, client: PingOneClient, attempt: Attempt, taken: frozenset[str]
+    ) -> list[dict[str, Any]]:
+        key = attempt.key
+        if attempt.verb == "create":
+            return list(self._made(client.collection(self.path, self.embedded), key, taken))
+        try:
+            body = self.read(client, key["id"], {})
+        except Gone:
+            return [{}] if attempt.verb == "delete" else []
+        if attempt.verb == "delete":
+            return []
+        sent = attempt.body if isinstance(attempt.body, dict) else {}
+        # Secrets cannot be read back: whether they arrived is shown by sending them again.
+        done = not key.get("secrets") and not drift(sent, cut(body)[0], self.known)
+        return [body] if done else []
+
+    def _made(
+        self, found: Iterable[dict[str, Any]], key: Mapping[str, Any], taken: frozenset[str]
+    ) -> Iterable[dict[str, Any]]:
+        own = {name: value for name, value in key.items() if name not in ("not_before", "secrets")}
+        for body in found:
+            same = all(body.get(name) == value for name, value in own.items())
+            earliest = str(key.get("not_before") or "")
+            if same and body.get("id") not in taken and created_since(body, earliest, "createdAt"):
+                yield body
+
+    def read(
+        self, client: PingOneClient, remote_id: str, obj_key: dict[str, Any]
+    ) -> dict[str, Any]:
+        return client.get(f"{self.path}/{remote_id}")
+
+    def id_of(self, body: dict[str, Any]) -> str:
+        return str(body.get("id") or "")
+
+    def status_of(self, body: dict[str, Any]) -> str:
+        return ""
+
+    def whole(self, body: dict[str, Any]) -> bool:
+        return "_links" in body or "name" in body or "provider" in body
+
+    def accepted(self, obj: M, attempt: Attempt, body: dict[str, Any], asked_at: datetime) -> bool:
+        if attempt.verb != "delete" and attempt.key.get("secrets"):
+            self.secrets_arrived(obj, attempt.key["secrets"])
+        return super().accepted(obj, attempt, body, asked_at)
+
+    def secrets_arrived(self, obj: M, digest: str) -> None:
+        """Hook: PingOne has the secrets of this digest."""
+
+    def apply(self, obj: M, body: dict[str, Any], asked_at: datetime) -> bool:
+        if obj.remote_seen_at and asked_at < obj.remote_seen_at:
+            return False
+        # Nothing but secrets is taken out: what drift compares and "take theirs" takes is whole.
+        masked, secrets = cut(body)
+        obj.remote_data, obj.remote_seen_at = masked, asked_at
+        obj.save(update_fields=["remote_data", "remote_seen_at", "updated_at"])
+        self.keep_secrets(obj, secrets)
+        return True
+
+    def keep_secrets(self, obj: M, secrets: dict[str, Any]) -> None:
+        """Hook: what PingOne's body showed of secrets (those of headers, not of sign-ins)."""
+
+    def drift(self, obj: M) -> Pairs:
+        return drift(self.ours(obj), obj.remote_data, self.known)
+
+    def can_push(self, obj: M) -> bool:
+        return True
+
+    def verdict(self, obj: M, sync: Sync) -> str | None:
+        """Who waits for it waits until PingOne has it as it is now."""
+        return "" if obj.remote_id and sync.sent >= sync.wanted else None
+
+    def next_look(self, obj: M, looks: int, now: datetime) -> datetime | None:
+        """For ever: PingOne tells nobody when somebody edits there."""
+        return now + timedelta(seconds=settings.PINGONE_LOOK_SECONDS) if obj.live else None
+
+
+def _differs(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether somebody has changed it meanwhile."""
+    a, b = (
+        {key: value for key, value in each["body"].items() if key not in VOLATILE}
+        for each in (before, now)
+    )
+    return a != b or ("held" in before and (before["held"] or {}) != (now["held"] or {}))

@@ -1,0 +1,183 @@
+"""Secrets in a body: cut out to be kept encrypted, merged at push, never shown again."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.crypto import salted_hmac
+
+from apps.policies.body import CUSTOM_PROVIDER, Body
+from apps.upstream.redact import MASK, SECRET_KEYS, USERINFO
+
+Secrets = dict[str, Any]
+
+# What PingOne takes and never returns (PingOne API, Phone delivery settings).
+WRITE_ONLY = {
+    "BASIC": ("password",),
+    "BEARER": ("authToken",),
+    "OAUTH2": ("clientSecret", "assertion"),
+    "CUSTOM_HEADER": ("headerValue",),
+}
+NEVER_READ = frozenset(name for names in WRITE_ONLY.values() for name in names)
+
+
+def cut(body: Mapping[str, Any]) -> tuple[Body, Secrets]:
+    """The body with masks in place of its secrets, and those by place (``/requests/0/url``).
+
+    A mask in `body` is no secret: it says that what we hold stays.
+    """
+    masked, secrets = deepcopy(dict(body)), {}
+    for path, holder, key in _places(masked):
+        value = holder[key]
+        if value == MASK or value in (None, "", [], {}):
+            continue
+        shown = USERINFO.sub(f"{MASK}@", value) if _address(key, value) else MASK
+        if shown != value:
+            secrets[path] = value
+            holder[key] = shown
+    return masked, secrets
+
+
+def merge(masked: Mapping[str, Any], secrets: Mapping[str, Any] | None) -> Body:
+    """The body as PingOne must get it."""
+    body = deepcopy(dict(masked))
+    for path, holder, key in _places(body):
+        if path in (secrets or {}):
+            holder[key] = (secrets or {})[path]
+    return body
+
+
+def carried(
+    body: Mapping[str, Any],
+    before: Mapping[str, Any],
+    held: Mapping[str, Any],
+    *,
+    anywhere: bool = False,
+) -> tuple[Body, Secrets]:
+    """`body` in place of `before`: masked, with the secrets it brings and those it keeps.
+
+    Kept is what comes back as the mask, and what PingOne never returns when it is left out: who
+    reads an object and sends it back changed cannot know it. Nothing is kept for a host that
+    `before` did not name, unless `anywhere`: whoever may edit must not learn a secret by having it
+    sent elsewhere.
+    """
+    masked, secrets = cut(body)
+    if not anywhere and hosts(masked) - hosts(before):
+        return masked, secrets
+    _mask_left_out(masked, before)
+    _mask_token(masked, before)
+    by_key: dict[str, Any] = {}
+    for path, value in held.items():
+        by_key.setdefault(path.rsplit("/", 1)[-1], value)
+    for path, holder, key in _places(masked):
+        if path in secrets or MASK not in str(holder[key]):
+            continue
+        if path in held:
+            secrets[path] = held[path]
+        elif key in by_key and holder[key] == MASK:
+            secrets[path] = by_key[key]
+    return masked, secrets
+
+
+def missing(masked: Mapping[str, Any], secrets: Mapping[str, Any]) -> list[str]:
+    """Places of masks nothing is held for, in PingOne's spelling (``authentication.password``)."""
+    body = deepcopy(dict(masked))
+    return [
+        spelt(path)
+        for path, holder, key in _places(body)
+        if MASK in str(holder[key]) and path not in secrets
+    ]
+
+
+def required(masked: Mapping[str, Any]) -> list[str]:
+    """Places of the secrets its kind of sign-in cannot do without, given or not."""
+    authentication = masked.get("authentication")
+    if masked.get("provider") != CUSTOM_PROVIDER:
+        return ["authToken"] if "sid" in masked or "authToken" in masked else []
+    if not isinstance(authentication, dict):
+        return []
+    names = WRITE_ONLY.get(str(authentication.get("method")), ())
+    if authentication.get("method") == "OAUTH2":
+        names = names[1:] if authentication.get("grantType") == "JWT_BEARER" else names[:1]
+    return [f"authentication.{name}" for name in names]
+
+
+def readable(masked: Mapping[str, Any]) -> Body:
+    """As PingOne reads it back: what it never returns is left out, other secrets stay masked."""
+    body = deepcopy(dict(masked))
+    if isinstance(body.get("authentication"), dict):
+        body["authentication"] = {
+            key: value for key, value in body["authentication"].items() if key not in NEVER_READ
+        }
+    return {key: value for key, value in body.items() if key not in NEVER_READ}
+
+
+def digest(secrets: Mapping[str, Any] | None) -> str:
+    """Tells whether secrets are the same without telling them."""
+    text = repr(sorted((secrets or {}).items()))
+    return salted_hmac("apps.policies.secrets", text, algorithm="sha256").hexdigest()
+
+
+def hosts(body: Mapping[str, Any]) -> set[str]:
+    """The hosts its requests and its sign-in go to; variables in them count as written."""
+    found = set()
+    for value in _addresses(body):
+        try:
+            found.add(urlsplit(value).netloc.rpartition("@")[2].lower())
+        except ValueError:
+            found.add(value)
+    return found
+
+
+def spelt(path: str) -> str:
+    """``/requests/0/url`` as PingOne spells it: ``requests[0].url``."""
+    text = ""
+    for part in path.strip("/").split("/"):
+        text += f"[{part}]" if part.isdigit() else f".{part}" if text else part
+    return text
+
+
+def _mask_left_out(masked: Body, before: Mapping[str, Any]) -> None:
+    now, then = masked.get("authentication"), before.get("authentication")
+    if not isinstance(now, dict) or not isinstance(then, dict):
+        return
+    if now.get("method") == then.get("method"):
+        for name in WRITE_ONLY.get(str(now.get("method")), ()):
+            if name not in now and name in then:
+                now[name] = MASK
+
+
+def _mask_token(masked: Body, before: Mapping[str, Any]) -> None:
+    if masked.get("provider") == before.get("provider") and "authToken" in before:
+        masked.setdefault("authToken", MASK)
+
+
+def _addresses(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in ("url", "authUrl") and isinstance(item, str):
+                yield item
+            else:
+                yield from _addresses(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _addresses(item)
+
+
+def _address(key: Any, value: Any) -> bool:
+    return key in ("url", "authUrl") and isinstance(value, str)
+
+
+def _places(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Where secrets may stand: ``(path, the object, the key in it)``."""
+    if isinstance(value, dict):
+        for key in list(value):
+            where = f"{path}/{key}"
+            if SECRET_KEYS.match(str(key)) or _address(key, value[key]):
+                yield where, value, key
+            else:
+                yield from _places(value[key], where)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _places(item, f"{path}/{index}")

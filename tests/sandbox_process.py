@@ -20,7 +20,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -43,6 +43,7 @@ class SandboxProcess:
     port       the port it listens on
     url        http://127.0.0.1:PORT
     plivo_url  the Plivo base URL, url + "/plivo" (requests go to plivo_url + "/v1/Account/...")
+    pingone_url  PingOne's API root and auth root, url + "/pingone"
     """
 
     def __init__(
@@ -52,11 +53,13 @@ class SandboxProcess:
         port: int = 0,
         data: Path | str | None = None,
         rate: int = 300,
+        pingone_rate: int = 210,
         patience: float = 20,
     ) -> None:
         self.delay = delay
         self.port = port
         self.rate = rate
+        self.pingone_rate = pingone_rate
         self.patience = patience
         self._own_data = None if data else tempfile.TemporaryDirectory(prefix="sandbox-")
         self.data = Path(data) if data else Path(self._own_data.name)  # type: ignore[union-attr]
@@ -67,11 +70,16 @@ class SandboxProcess:
     def plivo_url(self) -> str:
         return f"{self.url}/plivo"
 
+    @property
+    def pingone_url(self) -> str:
+        return f"{self.url}/pingone"
+
     def start(self) -> Self:
         """Start and wait until it serves. A second start reuses port and data."""
         command = [sys.executable, "-m", "apps.sandbox", "serve"]
         command += ["--port", str(self.port), "--data", str(self.data)]
         command += ["--delay", str(self.delay), "--rate", str(self.rate)]
+        command += ["--pingone-rate", str(self.pingone_rate)]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
@@ -179,6 +187,21 @@ class SandboxProcess:
         """Edit, create or delete behind the API's back. Returns the object."""
         body = {"kind": kind, "id": remote_id, "action": action, "changes": changes or {}}
         return self.control("POST", "drift", body, account=account)["object"]
+
+    def load(
+        self,
+        environment: str,
+        *,
+        settings: Sequence[dict[str, Any]] = (),
+        policies: Sequence[dict[str, Any]] = (),
+    ) -> None:
+        """Replace a PingOne environment's objects by these bodies, as given."""
+        body = {"settings": list(settings), "policies": list(policies)}
+        self.control("POST", "pingone/load", body, account=environment)
+
+    def page(self, environment: str, size: int | None) -> None:
+        """Let a PingOne environment's lists come in pages of `size`; None lifts it."""
+        self.control("POST", "pingone/paging", {"size": size}, account=environment)
 
     def reset(self, account: str | None = None) -> None:
         self.control("POST", "reset", {}, account=account)

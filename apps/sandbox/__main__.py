@@ -1,4 +1,4 @@
-"""`python -m apps.sandbox serve --port 8100 --data DIR [--delay SECONDS]`"""
+"""`python -m apps.sandbox serve --port 8100 --data DIR [--delay SECONDS] [--rate N]`"""
 
 import argparse
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m apps.sandbox", description=__doc__)
     commands = parser.add_subparsers(required=True)
-    serve = commands.add_parser("serve", help="play Plivo over HTTP until told to stop")
+    serve = commands.add_parser("serve", help="play Plivo and PingOne over HTTP until told to stop")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8100, help="0 takes any free port")
     serve.add_argument("--data", type=Path, required=True, help="directory of sandbox.sqlite3")
@@ -24,9 +24,15 @@ def main() -> None:
         default=300,
         help="requests per 5 s and account (0: no limit)",
     )
+    serve.add_argument(
+        "--pingone-rate",
+        type=int,
+        default=int(os.environ.get("SANDBOX_PINGONE_RATE", "210")),
+        help="requests per minute and PingOne environment (0: no limit)",
+    )
     options = parser.parse_args()
-    if options.delay < 0 or options.rate < 0:
-        parser.error("--delay and --rate cannot be negative")
+    if min(options.delay, options.rate, options.pingone_rate) < 0:
+        parser.error("--delay, --rate and --pingone-rate cannot be negative")
 
     data = options.data.resolve()
     data.mkdir(parents=True, exist_ok=True)
@@ -35,6 +41,7 @@ def main() -> None:
         "SANDBOX_DATA": str(data),
         "SANDBOX_DELAY": str(options.delay),
         "SANDBOX_RATE": str(options.rate),
+        "SANDBOX_PINGONE_RATE": str(options.pingone_rate),
     }
 
     import django

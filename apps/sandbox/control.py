@@ -24,15 +24,26 @@ from apps.sandbox.models import (
     RequestLog,
     Resource,
 )
+from apps.sandbox.pingone import drifts as pingone_drifts
+from apps.sandbox.pingone import environments
 from apps.sandbox.plivo.common import public
 from apps.sandbox.store import iso, real_now, turn
 from apps.sandbox.validation.reader import Invalid, Refusal
 
 View = Callable[..., dict[str, Any]]
-KINDS = ("profile", "brand", "campaign", "link", "number", "tollfree")
+# The names of the lists that `objects` answers.
+LISTS = {
+    "profile": "profiles",
+    "brand": "brands",
+    "campaign": "campaigns",
+    "link": "links",
+    "number": "numbers",
+    "tollfree": "tollfrees",
+}
+PINGONE_LISTS = {"setting": "settings", "policy": "policies"}
 
 
-def _view(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
+def view(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
     """A JSON view for loopback clients; Refusals become its errors."""
 
     def decorate(view: View) -> Callable[..., HttpResponse]:
@@ -55,19 +66,19 @@ def _view(*methods: str) -> Callable[[View], Callable[..., HttpResponse]]:
     return decorate
 
 
-@_view("GET")
+@view("GET")
 def health(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     return {"ok": True, "now": iso(worlds.starting_now())}
 
 
-@_view("GET")
+@view("GET")
 def magic_inputs(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     return {"magic": magic.TABLE}
 
 
-@_view("GET", "POST", "DELETE")
+@view("GET", "POST", "DELETE")
 def fault_list(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
-    account = _account(request, body)
+    account = account_of(request, body)
     with turn():
         if request.method == "POST":
             fault = faults.read({**body, "account": account or None})
@@ -79,10 +90,10 @@ def fault_list(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
         return {"faults": [faults.describe(fault) for fault in found.order_by("id")]}
 
 
-@_view("GET", "DELETE")
+@view("GET", "DELETE")
 def fault_detail(request: HttpRequest, body: dict[str, Any], fault_id: int) -> dict[str, Any]:
     with turn():
-        fault = _of(_account(request, body), Fault.objects.filter(pk=fault_id)).first()
+        fault = _of(account_of(request, body), Fault.objects.filter(pk=fault_id)).first()
         if fault is None:
             raise Refusal(404, "There is no such fault.")
         described = faults.describe(fault)
@@ -92,10 +103,10 @@ def fault_detail(request: HttpRequest, body: dict[str, Any], fault_id: int) -> d
         return described
 
 
-@_view("GET", "POST")
+@view("GET", "POST")
 def clock(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     """Move one world's clock, or everybody's and that of worlds to come."""
-    account = _account(request, body)
+    account = account_of(request, body)
     with turn():
         world = _world(account) if account else None
         if request.method == "POST":
@@ -111,10 +122,10 @@ def clock(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
         }
 
 
-@_view("GET")
+@view("GET")
 def requests(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     """Oldest first. `method` filters; `since` is RFC 3339 or seconds since the epoch."""
-    rows = _of(_account(request, body), RequestLog.objects.order_by("id"))
+    rows = _of(account_of(request, body), RequestLog.objects.order_by("id"))
     if method := request.GET.get("method"):
         rows = rows.filter(method=method.upper())
     if since := request.GET.get("since"):
@@ -122,13 +133,18 @@ def requests(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     return {"requests": [_request(row) for row in rows]}
 
 
-@_view("GET")
+@view("GET")
 def objects(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     """Everything the worlds hold, deleted objects too, oldest first. Tokens are never shown."""
-    account = _account(request, body)
-    found: dict[str, Any] = {f"{kind}s": [] for kind in KINDS}
+    account = account_of(request, body)
+    lists = LISTS | PINGONE_LISTS
+    if account:
+        lists = PINGONE_LISTS if environments.is_id(account) else LISTS
+    found: dict[str, Any] = {name: [] for name in lists.values()}
     for row in _of(account, Resource.objects.order_by("id"), "account_id"):
-        found[f"{row.kind}s"].append(describe(row))
+        found[lists[row.kind]].append(describe(row))
+    if environments.is_id(account):
+        return found
     found["paid"] = [
         {
             "account": row.account_id,
@@ -142,17 +158,19 @@ def objects(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-@_view("GET")
+@view("GET")
 def deliveries(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
-    rows = _of(_account(request, body), Delivery.objects.order_by("id"), "account_id")
+    rows = _of(account_of(request, body), Delivery.objects.order_by("id"), "account_id")
     return {"deliveries": [_delivery(row) for row in rows]}
 
 
-@_view("POST")
+@view("POST")
 def drift(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     """Edit, create or delete an object as somebody in the provider's own console would."""
     with turn():
-        world = _world(_account(request, body))
+        world = _world(account_of(request, body))
+        if body.get("kind") in pingone_drifts.KINDS:
+            return {"object": describe(pingone_drifts.apply(world, body))}
         row = drifts.apply(
             world,
             kind=body.get("kind", ""),
@@ -163,10 +181,10 @@ def drift(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
         return {"object": describe(row)}
 
 
-@_view("POST")
+@view("POST")
 def reset(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
     """Forget one account and its faults and requests, or everything."""
-    account = _account(request, body)
+    account = account_of(request, body)
     with turn():
         _of(account, Fault.objects.all()).delete()
         _of(account, RequestLog.objects.all()).delete()
@@ -179,6 +197,9 @@ def reset(request: HttpRequest, body: dict[str, Any]) -> dict[str, Any]:
 
 def describe(row: Resource) -> dict[str, Any]:
     """The object as the API answers it, and what the sandbox knows besides."""
+    if row.kind in PINGONE_LISTS:
+        more = {"account": row.account_id, "id": row.remote_id, "secrets": row.secrets}
+        return {**row.body, **more, "deleted": row.deleted_at is not None}
     parent = {"campaign_id": row.parent} if row.kind == "link" else {}
     return {
         "account": row.account_id,
@@ -246,7 +267,7 @@ def _of(account: str, rows: QuerySet[Any, Any], field: str = "account") -> Query
     return rows.filter(**{field: account}) if account else rows
 
 
-def _account(request: HttpRequest, body: dict[str, Any]) -> str:
+def account_of(request: HttpRequest, body: dict[str, Any]) -> str:
     value = request.GET.get("account") or body.get("account") or ""
     if not isinstance(value, str):
         raise Invalid("account must be a string.")

@@ -1,34 +1,34 @@
-"""Plivo's 300 requests in 5 seconds per account (account limits page).
+"""Requests in a window of time: Plivo's 300 in 5 seconds per account (account limits page),
+PingOne's per minute and environment (rate limits page).
 
-Kept in memory and in real time: a restart or a moved clock gives no account more or less.
+Kept in memory and in real time: a restart or a moved clock gives nobody more or less.
 """
 
 import math
 import time
 from collections import defaultdict, deque
 
-from django.conf import settings
-
-WINDOW = 5.0
-
 _seen: defaultdict[str, deque[float]] = defaultdict(deque)
 
 
-def take(auth_id: str) -> int:
-    """Count one request: 0 if it may pass, else the seconds to wait. Called inside a turn."""
-    if not settings.RATE:
+def take(account: str, *, rate: int, window: float) -> int:
+    """Count one request: 0 if it may pass, else the seconds to wait. `rate` 0 is no limit.
+
+    Called inside a turn.
+    """
+    if not rate:
         return 0
-    now, seen = time.monotonic(), _seen[auth_id]
-    while seen and seen[0] <= now - WINDOW:
+    now, seen = time.monotonic(), _seen[account]
+    while seen and seen[0] <= now - window:
         seen.popleft()
-    if len(seen) >= settings.RATE:
-        return max(1, math.ceil(seen[0] + WINDOW - now))
+    if len(seen) >= rate:
+        return max(1, math.ceil(seen[0] + window - now))
     seen.append(now)
     return 0
 
 
-def forget(auth_id: str = "") -> None:
-    if auth_id:
-        _seen.pop(auth_id, None)
+def forget(account: str = "") -> None:
+    if account:
+        _seen.pop(account, None)
     else:
         _seen.clear()

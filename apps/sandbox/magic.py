@@ -1,10 +1,12 @@
-"""Inputs that make the double misbehave the way Plivo can. Capital letters count.
+"""Inputs that make the double misbehave the way Plivo and PingOne can. Capital letters count.
 
 `TABLE` is what docs/sandbox.md prints and `GET /_control/magic` answers.
 """
 
 import re
 from typing import Any
+
+from apps.sandbox.pingone import magic as pingone_magic
 
 # Plivo support 26269324249753 has the sentences; the codes are unknown and ours.
 BRAND_DECLINES = {
@@ -154,6 +156,7 @@ TABLE: list[dict[str, str]] = [
         "input": "STAY PROCESSING",
         "effect": "verification PROCESSING after the delay, for ever",
     },
+    *pingone_magic.TABLE,
 ]
 
 

@@ -15,21 +15,67 @@ class Clock(models.Model):
 
 
 class Account(models.Model):
-    """One world: everything below one auth id."""
+    """One world: everything below one Plivo auth id or one PingOne environment id.
 
-    auth_id = models.CharField(max_length=20, primary_key=True)
-    token = models.CharField(max_length=255)
+    `token` and `primary_profile` are Plivo's; an environment has its `Environment` beside it.
+    """
+
+    auth_id = models.CharField(max_length=36, primary_key=True)
+    token = models.CharField(max_length=255, blank=True, default="")
     offset = models.FloatField(default=0)
-    primary_profile = models.CharField(max_length=36)
+    primary_profile = models.CharField(max_length=36, blank=True, default="")
     created_at = models.FloatField()
 
     def __str__(self) -> str:
         return self.auth_id
 
 
+class Environment(models.Model):
+    """What a PingOne environment has besides its objects.
+
+    `owner` is the client id that may use it, "" until the first comes. `page_size` cuts its
+    lists into pages; null answers everything at once.
+    """
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, primary_key=True)
+    owner = models.CharField(max_length=255, blank=True, default="")
+    page_size = models.IntegerField(null=True, default=None)
+
+    def __str__(self) -> str:
+        return self.account_id
+
+
+class Client(models.Model):
+    """A worker application of an environment, known by the first secret it came with."""
+
+    environment = models.ForeignKey(Environment, on_delete=models.CASCADE, related_name="clients")
+    client_id = models.CharField(max_length=255)
+    secret_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["environment", "client_id"], name="sandbox_client")
+        ]
+
+    def __str__(self) -> str:
+        return self.client_id
+
+
+class AccessToken(models.Model):
+    """A token by its digest. It ends at `expires_at` on the clock of its client's environment."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="tokens")
+    expires_at = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"token of {self.client_id}"
+
+
 class Resource(models.Model):
     """An object as the provider has it: `body` is what a GET answers.
 
+    `secrets` are SHA-256 digests of what a GET never answers, by their place in the body.
     `parent` is the profile of a brand, the brand of a campaign, the campaign of a link,
     the profile of a toll-free verification.
     `state` repeats the body's status. At `changes_at` it becomes `next_state`.
@@ -40,6 +86,7 @@ class Resource(models.Model):
     remote_id = models.CharField(max_length=64)
     parent = models.CharField(max_length=64, blank=True, default="")
     body = models.JSONField(default=dict)
+    secrets = models.JSONField(default=dict)
     state = models.CharField(max_length=16, blank=True, default="")
     next_state = models.CharField(max_length=16, blank=True, default="")
     changes_at = models.FloatField(null=True, default=None)
@@ -86,7 +133,7 @@ class Payment(models.Model):
 class Fault(models.Model):
     """A misbehavior asked for over the control API. `times` counts down; null is forever."""
 
-    account = models.CharField(max_length=20, blank=True, default="")
+    account = models.CharField(max_length=36, blank=True, default="")
     method = models.CharField(max_length=8, blank=True, default="")
     path = models.TextField(blank=True, default="")
     kind = models.CharField(max_length=16)
@@ -110,14 +157,19 @@ class RequestLog(models.Model):
 
     `status` is what was answered (null: nothing). `outcome` is the status the request came to
     inside, sent or not (null: never carried out). `apply_at` is set while one is still to be
-    carried out late.
+    carried out late, and `withheld` is then its body with the secrets `body` does not show.
     """
+
+    PLIVO, PINGONE, PINGONE_TOKEN = "plivo", "pingone", "pingone_token"
+
+    side = models.CharField(max_length=16, default=PLIVO)
 
     account = models.CharField(max_length=64, blank=True, default="", db_index=True)
     method = models.CharField(max_length=16)
     path = models.TextField()
     query = models.TextField(blank=True, default="")
     body = models.JSONField(null=True, default=None)
+    withheld = models.JSONField(null=True, default=None)
     status = models.IntegerField(null=True, default=None)
     outcome = models.IntegerField(null=True, default=None)
     applied = models.BooleanField(default=False)

@@ -8,6 +8,9 @@ DATA_DIR = Path(os.environ.get("SANDBOX_DATA", "var/sandbox"))
 DELAY = float(os.environ.get("SANDBOX_DELAY", "3"))
 # Requests per 5 seconds and account; 0 is no limit.
 RATE = int(os.environ.get("SANDBOX_RATE", "300"))
+# Requests per minute and PingOne environment; 0 is no limit. PingOne's 600, of which one
+# address gets 35 % (PingOne platform, Rate limits).
+PINGONE_RATE = int(os.environ.get("SANDBOX_PINGONE_RATE", "210"))
 
 # The sandbox signs nothing with this key and keeps no sessions.
 SECRET_KEY = "sandbox-has-no-sessions"

@@ -1,24 +1,48 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, re_path
 
-from apps.sandbox import control, gate
+from apps.sandbox import control, gate, gateway
+from apps.sandbox.models import RequestLog
+from apps.sandbox.pingone import control as pingone_control
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    answer = gate.error_answer(404, "not found")
-    return JsonResponse(answer.body, status=answer.status)
+    return _refused(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    answer = gate.error_answer(500, "internal server error")
-    return JsonResponse(answer.body, status=answer.status)
+    return _refused(request, 500)
+
+
+def _refused(request: HttpRequest, status: int) -> HttpResponse:
+    """The error body of the provider whose path it is."""
+    pingone = request.path.startswith("/pingone/")
+    answer = gate.stray(RequestLog.PINGONE if pingone else RequestLog.PLIVO, status)
+    return JsonResponse(answer.body, status=answer.status, headers=answer.headers)
 
 
 handler404 = not_found
 handler500 = server_error
 
 urlpatterns = [
-    re_path(r"^plivo/v1/Account/(?P<auth_id>[^/]*)/?(?P<rest>.*)$", gate.api),
+    re_path(
+        r"^plivo/v1/Account/(?P<account>[^/]*)/?(?P<rest>.*)$",
+        gate.api,
+        {"side": RequestLog.PLIVO},
+    ),
+    re_path(
+        r"^pingone/v1/environments/(?P<account>[^/]*)/?(?P<rest>.*)$",
+        gate.api,
+        {"side": RequestLog.PINGONE},
+    ),
+    re_path(
+        r"^pingone/(?P<account>[^/]+)/(?P<rest>as/token)/?$",
+        gate.api,
+        {"side": RequestLog.PINGONE_TOKEN},
+    ),
+    path("gateway/echo", gateway.echo),
+    path("gateway/fail/<int:status>", gateway.fail),
+    path("gateway/slow", gateway.slow),
     path("_control/health", control.health),
     path("_control/magic", control.magic_inputs),
     path("_control/faults", control.fault_list),
@@ -29,5 +53,7 @@ urlpatterns = [
     path("_control/deliveries", control.deliveries),
     path("_control/drift", control.drift),
     path("_control/reset", control.reset),
+    path("_control/pingone/load", pingone_control.load),
+    path("_control/pingone/paging", pingone_control.paging),
     re_path(r"", not_found),
 ]

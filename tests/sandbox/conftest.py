@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.sandbox.api import Api
+from tests.sandbox.pingone import PingOne
 from tests.sandbox_process import SandboxProcess
 
 
@@ -19,3 +20,11 @@ def api(sandbox: SandboxProcess) -> Iterator[Api]:
     api = Api(sandbox)
     yield api
     sandbox.clear_faults(api.account)
+
+
+@pytest.fixture
+def ping(sandbox: SandboxProcess) -> Iterator[PingOne]:
+    """A fresh environment."""
+    ping = PingOne(sandbox)
+    yield ping
+    sandbox.clear_faults(ping.environment)

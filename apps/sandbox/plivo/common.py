@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 
 from apps.sandbox import worlds
+from apps.sandbox.arrival import Answer
 from apps.sandbox.models import Account, Payment, Resource
 from apps.sandbox.validation.reader import Invalid, Refusal
 
@@ -30,12 +31,6 @@ class Call:
 
     def __post_init__(self) -> None:
         self.now = worlds.now(self.account)
-
-
-@dataclass
-class Answer:
-    body: dict[str, Any]
-    status: int = 200
 
 
 Handler = Callable[..., Answer]

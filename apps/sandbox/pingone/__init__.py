@@ -1,0 +1,1 @@
+"""PingOne's side: the token endpoint, phone delivery settings, notification policies."""

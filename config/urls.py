@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.accounts.urls")),
     path("", include("apps.compliance.urls")),
     path("", include("apps.numberpools.urls")),
+    path("", include("apps.policies.urls")),
     path("", include("apps.sync.urls")),
     path("", include("apps.portal.urls")),
     path("admin/", admin.site.urls),

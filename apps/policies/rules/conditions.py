@@ -37,7 +37,7 @@ REQUIRED = error(
     "policy.conditions.required",
     REQUIRED_VALUE,
     SOURCE,
-    "providerConfiguration has no conditions, so it does not say who sends.",
+    "The providerConfiguration has no conditions, so it does not say who sends.",
     "Give conditions, or leave providerConfiguration out.",
 )
 REST_REQUIRED = error(

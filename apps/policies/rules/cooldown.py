@@ -33,7 +33,7 @@ CHANNEL_REQUIRED = error(
     "policy.cooldown.channel.required",
     REQUIRED_VALUE,
     "PingOne API, Create notification policy",
-    "{channel} is missing; PingOne wants all four channels once there is a cooldown.",
+    "The channel {channel} is missing; PingOne wants all four once there is a cooldown.",
     "Add {channel}, with enabled: false if it needs no wait.{hint}",
 )
 ENABLED_REQUIRED = error(
@@ -68,7 +68,7 @@ DURATION_RANGE = error(
     "policy.cooldown.duration.range",
     OUT_OF_RANGE,
     f"{SOURCE}.periods.duration",
-    "{value} {unit} is outside of what PingOne takes: ten seconds to ten minutes.",
+    "A wait of {value} {unit} is outside of what PingOne takes: ten seconds to ten minutes.",
     "Choose {least} to {most} {unit}.",
 )
 UNIT_REQUIRED = error(

@@ -146,7 +146,7 @@ def _countries(value: Any, type: str | None, target: str, shape: Shape, custom: 
         if count or (value is not None and custom):
             shape.report.add(COUNTRIES_GIVEN, target)
     elif type in CALLED:
-        words = {
+        words: dict[str, Any] = {
             "called": CALLED[type],
             "many": "the one country" if type == "SHORT_CODE" else "at least one country",
         }

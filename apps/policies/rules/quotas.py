@@ -132,21 +132,21 @@ AMOUNT_PAIR = error(
     "policy.quotas.amount.pair",
     REQUIRED_VALUE,
     RESOURCE,
-    "claimed and unclaimed go together, and {missing} is missing.",
+    "The numbers claimed and unclaimed go together, and {missing} is missing.",
     "Give {missing} too, or use total for both.",
 )
 AMOUNT_RANGE = error(
     "policy.quotas.amount.range",
     OUT_OF_RANGE,
     "PingOne platform limits, Notifications",
-    "{value} is outside of what PingOne counts: {range}.",
+    "A limit of {value} is outside of what PingOne counts: {range}.",
     "Choose a number within it.",
 )
 AMOUNT_ZERO = warning(
     "policy.quotas.amount.zero",
     OUT_OF_RANGE,
     "PingOne console, Creating a notification policy",
-    "0 would send nothing; the console takes 1 and more, so PingOne may refuse it.",
+    "A limit of 0 would send nothing; the console takes 1 and more, so PingOne may refuse it.",
     "Choose at least 1.",
 )
 

@@ -124,7 +124,7 @@ class Report:
         self._count = {"error": 0, "warning": 0}
 
     def add(
-        self, rule: Rule, target: str, *, inner: dict[str, Any] | None = None, **words: object
+        self, rule: Rule, target: str, *, inner: dict[str, Any] | None = None, **words: Any
     ) -> None:
         """``rule`` is broken at ``target``; ``words`` fill in its texts. Twice is once."""
         if self._count[rule.severity] >= MOST or (rule.id, target) in self._seen:

@@ -149,7 +149,7 @@ TAGS = warning(
     "setting.requests.tags",
     CONSTRAINT_VIOLATION,
     RESOURCE,
-    "beforeTag and afterTag are spoken around the code in calls; in a text they have no use.",
+    "The tags are spoken around the code in calls; in a text they have no use.",
     "Leave them out, or put them on the request for VOICE.",
 )
 TWICE = warning(

@@ -67,7 +67,7 @@ class Shape:
         self.refuse(target, "a whole number", value)
         return None
 
-    def required(self, value: Any, target: str, rule: Rule, **words: object) -> str | None:
+    def required(self, value: Any, target: str, rule: Rule, **words: Any) -> str | None:
         """``value`` as text that is not blank; ``rule`` is broken when there is none."""
         given = self.text(value, target)
         if value is None or (given is not None and not given.strip()):

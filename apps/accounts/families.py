@@ -20,9 +20,10 @@ LABELS: dict[str, str] = {
     "policy": "Policies",
     "sync": "Sync",
 }
-# By door (models.ApiCredential.Door): a provider's door has the resources of that provider only.
+_PINGONE = frozenset({"setting", "policy"})
+# By door (models.ApiCredential.Door): the resources a credential of it can reach.
 OF_DOOR: dict[str, frozenset[str]] = {
-    "pingone": frozenset({"setting", "policy"}),
-    "plivo": frozenset(FAMILIES) - {"setting", "policy"},
-    "api": frozenset(FAMILIES),
+    "plivo": frozenset(FAMILIES) - _PINGONE,
+    "pingone": _PINGONE,
+    "api": frozenset(FAMILIES) - _PINGONE,
 }

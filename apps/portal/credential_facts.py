@@ -53,6 +53,8 @@ def stops_with(credential: ApiCredential) -> list[str]:
         "Every request with it is answered 401 from then on. "
         + (f"It was last used {relative(used, now)}." if used else "It was never used.")
     ]
+    if credential.door == ApiCredential.Door.PINGONE:
+        stops.append("The access tokens it got end with it, those of the last hour too.")
     if credential.door == ApiCredential.Door.PLIVO:
         stops.append(_signing_after(credential))
     return [*stops, "What was filed with it stays filed."]

@@ -1,7 +1,7 @@
 """What a person chooses for a new API credential."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,16 +11,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from apps.accounts.families import LABELS
+from apps.accounts.families import LABELS, OF_DOOR
 from apps.accounts.models import ApiCredential
 from apps.core.clock import db_now
 from apps.core.forms import CheckCards, RadioCards
+from apps.providers import catalogue
 from apps.providers.models import ProviderConfiguration
 
 Door, Rights = ApiCredential.Door, ApiCredential.Rights
 DOORS: dict[str, str] = {
     Door.PLIVO: "For programs written for Plivo, with Plivo's own SDKs. For one account; opens "
     f"Linecheck REST for it too. Base URL: {settings.PUBLIC_URL}/v1/Account/<auth id>/",
+    Door.PINGONE: "For programs written for PingOne: notification policies and custom providers of "
+    f"one environment. Token URL: {settings.PUBLIC_URL}/<environment id>/as/token",
     Door.API: "Only what Plivo's API has no words for, of all accounts: the state of the sync, and "
     f"evidence. Base URL: {settings.PUBLIC_URL}/api/v1/",
 }
@@ -34,6 +37,8 @@ FAMILIES = {
     "campaign": "10DLC campaigns.",
     "number": "Rented numbers, and their links to campaigns.",
     "tollfree": "Toll-free verifications and their evidence.",
+    "setting": "Custom SMS and voice providers, PingOne's phone delivery settings.",
+    "policy": "Notification policies.",
     "sync": "What has not reached Plivo, and sending it again, by Linecheck REST.",
 }
 NEVER, ON_A_DAY = "never", "date"
@@ -48,8 +53,19 @@ LONGEST = timedelta(days=3653)
 STALE = "This form is incomplete. Open it again from the list of API credentials."
 
 
+def resources(door: str) -> forms.MultipleChoiceField:
+    """What is behind the door, to choose some of."""
+    return forms.MultipleChoiceField(
+        label="Resources",
+        required=False,
+        choices=[(name, label) for name, label in LABELS.items() if name in OF_DOOR[door]],
+        widget=CheckCards(explanations=FAMILIES),
+        help_text="None chosen means all of them, also those Linecheck adds later.",
+    )
+
+
 class CredentialForm(forms.Form):
-    """`connections` are the organisation's active Plivo connections."""
+    """`connections` are the organisation's active connections to Plivo and PingOne."""
 
     # Becomes the credential's public id, which is unique: sent twice, it issues once.
     key = forms.UUIDField(
@@ -66,6 +82,14 @@ class CredentialForm(forms.Form):
             "invalid_choice": "That account is not connected. Choose another one.",
         },
     )
+    environment = forms.ChoiceField(
+        label="PingOne environment",
+        help_text="The connected environment that requests of this client are about.",
+        error_messages={
+            "required": "Choose the environment this client is for.",
+            "invalid_choice": "That environment is not connected. Choose another one.",
+        },
+    )
     name = forms.CharField(
         label="Name",
         max_length=100,
@@ -75,13 +99,8 @@ class CredentialForm(forms.Form):
     rights = forms.ChoiceField(
         label="Rights", choices=Rights.choices, widget=RadioCards(explanations=RIGHTS)
     )
-    families = forms.MultipleChoiceField(
-        label="Resources",
-        required=False,
-        choices=list(LABELS.items()),
-        widget=CheckCards(explanations=FAMILIES),
-        help_text="None chosen means all of them, also those Linecheck adds later.",
-    )
+    families = resources(Door.PLIVO)
+    pingone_families = resources(Door.PINGONE)
     lifetime = forms.ChoiceField(label="Valid for", choices=LIFETIMES, widget=RadioCards)
     expires_at = forms.DateField(
         label="Last day",
@@ -94,23 +113,21 @@ class CredentialForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, connections: Sequence[ProviderConfiguration]) -> None:
+        plivo, pingone = (
+            [one for one in connections if one.provider == provider.id]
+            for provider in (catalogue.PLIVO, catalogue.PINGONE)
+        )
         initial = {
             "key": uuid.uuid4(),
-            "door": Door.PLIVO if connections else Door.API,
-            "account": connections[0].account_id if len(connections) == 1 else "",
+            "door": Door.PLIVO if plivo else Door.PINGONE if pingone else Door.API,
+            "account": plivo[0].account_id if len(plivo) == 1 else "",
+            "environment": pingone[0].account_id if len(pingone) == 1 else "",
             "rights": Rights.READ,
             "lifetime": NEVER,
         }
         super().__init__(data, initial=initial)
-        account = self.fields["account"]
-        assert isinstance(account, forms.ChoiceField)
-        known = [(one.account_id, f"{one.name} · {one.account_id}") for one in connections]
-        account.choices = [("", "Choose one"), *known]
-        if not known:
-            account.help_text = format_html(
-                'No Plivo account is connected. <a href="{}">Connect one</a> first.',
-                reverse("portal:connect"),
-            )
+        self._offer("account", plivo, "No Plivo account is connected.")
+        self._offer("environment", pingone, "No PingOne environment is connected.")
 
     def clean_expires_at(self) -> date:
         day: date = self.cleaned_data["expires_at"]
@@ -121,8 +138,11 @@ class CredentialForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A field that the other choice asks for is not shown, so what is in it does not count."""
         said = self.cleaned_data
-        if said.get("door") == Door.API:
+        if (door := said.get("door")) != Door.PLIVO:
             self._pass_over("account", "")
+        if door != Door.PINGONE:
+            self._pass_over("environment", "")
+        self._pass_over("families" if door == Door.PINGONE else "pingone_families", [])
         if said.get("lifetime") != ON_A_DAY:
             self._pass_over("expires_at", None)
         return said
@@ -130,15 +150,29 @@ class CredentialForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """What issue_credential takes, of a valid form."""
         said = self.cleaned_data
-        names = ("door", "account", "name", "rights", "families")
-        asked = {name: said[name] for name in names}
-        return {**asked, "expires_at": self._end(), "public_id": said["key"]}
+        return {
+            **{name: said[name] for name in ("door", "name", "rights")},
+            "account": said["account"] or said["environment"],
+            "families": said["families"] or said["pingone_families"],
+            "expires_at": self._end(),
+            "public_id": said["key"],
+        }
 
     def _end(self) -> datetime | None:
         lifetime, day = self.cleaned_data["lifetime"], self.cleaned_data["expires_at"]
         if day:
             return timezone.make_aware(datetime.combine(day, time.max))
         return None if lifetime == NEVER else db_now() + timedelta(days=int(lifetime))
+
+    def _offer(self, name: str, known: Iterable[ProviderConfiguration], none: str) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        choices = {one.account_id: f"{one.name} · {one.account_id}" for one in known}
+        field.choices = [("", "Choose one"), *choices.items()]
+        if not choices:
+            field.help_text = format_html(
+                '{} <a href="{}">Connect one</a> first.', none, reverse("portal:connect")
+            )
 
     def _pass_over(self, name: str, value: Any) -> None:
         self.errors.pop(name, None)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from apps.accounts import credentials
-from apps.accounts.families import FAMILIES, LABELS
+from apps.accounts.families import FAMILIES, LABELS, OF_DOOR
 from apps.accounts.models import ApiCredential
 from apps.accounts.permissions import RIGHTS
 from apps.core import clock, events
@@ -52,8 +52,8 @@ def test_the_token_is_kept_as_a_digest_and_encrypted_only_where_it_signs(world: 
     with connection.cursor() as cursor:
         cursor.execute("SELECT secret FROM accounts_apicredential WHERE id = %s", [made.pk])
         assert token not in cursor.fetchone()[0]
-    own, _ = issue(world, door="api", account="")
-    assert own.secret == ""
+    for door in ("api", "pingone"):
+        assert issue(world, door=door, account="")[0].secret == ""
 
 
 def test_issuing_is_on_record_without_the_token(world: World) -> None:
@@ -69,6 +69,8 @@ def test_issuing_is_on_record_without_the_token(world: World) -> None:
     [
         ("name", {"name": "   "}),
         ("families", {"families": ["brand", "message"]}),
+        ("families", {"families": ["policy"]}),
+        ("families", {"door": "pingone", "families": ["policy", "brand"]}),
         ("expires_at", {"expires_at": timedelta(seconds=-1)}),
     ],
 )
@@ -151,11 +153,14 @@ def test_reading_gives_no_verb_and_writing_those_of_its_families(world: World) -
     assert issue(world, families=["brand", "number"])[0].verbs == (
         FAMILIES["brand"] | FAMILIES["number"]
     )
-    assert issue(world)[0].verbs == frozenset().union(*FAMILIES.values())
+    for door, names in OF_DOOR.items():
+        all_of_them = frozenset().union(*(FAMILIES[name] for name in names))
+        assert issue(world, door=door)[0].verbs == all_of_them
 
 
-def test_no_token_may_more_than_a_filer(world: World) -> None:
-    assert issue(world)[0].verbs < RIGHTS["filer"]
+def test_no_token_may_more_than_those_who_do_that_work(world: World) -> None:
+    for door, role in (("plivo", "filer"), ("api", "filer"), ("pingone", "admin")):
+        assert issue(world, door=door)[0].verbs < RIGHTS[role]
 
 
 def test_every_family_has_its_word() -> None:
@@ -165,7 +170,9 @@ def test_every_family_has_its_word() -> None:
 def test_it_opens_its_families_and_what_belongs_to_all(world: World) -> None:
     limited, _ = issue(world, families=["brand"])
     assert [limited.opens(family) for family in ("brand", "campaign", "")] == [True, False, True]
-    assert all(issue(world)[0].opens(family) for family in FAMILIES)
+    for door, names in OF_DOOR.items():
+        made, _ = issue(world, door=door)
+        assert {family for family in FAMILIES if made.opens(family)} == names
 
 
 def test_the_actor_of_a_token_says_who_it_is(world: World) -> None:
@@ -195,3 +202,16 @@ def test_callbacks_are_signed_by_the_token_that_asked_else_by_the_newest(world: 
     assert signs(first) == second_token
     credentials.revoke_credential(credential=second, actor=world.actor)
     assert signs(first) == ""
+
+
+def test_a_client_of_the_pingone_door_is_found_by_its_id_while_it_lives(world: World) -> None:
+    made, _ = issue(world, door="pingone", expires_at=db_now() + timedelta(days=2))
+    assert credentials.find_client(made.public_id) == made
+    for other in (issue(world)[0], issue(world, door="api")[0]):
+        assert credentials.find_client(other.public_id) is None
+    assert credentials.find_client(uuid.uuid4()) is None
+    gone, _ = issue(world, door="pingone")
+    credentials.revoke_credential(credential=gone, actor=world.actor)
+    assert credentials.find_client(gone.public_id) is None
+    clock.shift(2 * DAY + 1)
+    assert credentials.find_client(made.public_id) is None

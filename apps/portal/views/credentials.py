@@ -14,11 +14,14 @@ from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.accounts.models import ApiCredential
 from apps.core.errors import Invalid, Refused
 from apps.portal.context import frame_of
-from apps.portal.credential_examples import base_url, examples
+from apps.portal.credential_examples import examples, parts
 from apps.portal.credential_facts import REVOKED, rows_of, stops_with
 from apps.portal.credential_form import CredentialForm
 from apps.portal.views.connections import add_errors
 from apps.providers import catalogue
+
+# Those that have a door of their own.
+DOORS = (catalogue.PLIVO.id, catalogue.PINGONE.id)
 
 
 @member_required
@@ -44,7 +47,7 @@ def new(request: MemberRequest) -> HttpResponse:
     connections = [
         one
         for one in frame_of(request).connections
-        if one.active and one.provider == catalogue.PLIVO.id and one.account_id
+        if one.active and one.provider in DOORS and one.account_id
     ]
     form = CredentialForm(request.POST or None, connections=connections)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +62,7 @@ def new(request: MemberRequest) -> HttpResponse:
             context = {
                 "credential": credential,
                 "token": token,
-                "base_url": base_url(credential),
+                "parts": parts(credential, token),
                 "examples": examples(credential, token),
             }
             return render(request, "portal/credential_issued.html", context)

@@ -45,15 +45,14 @@ def evaluate(
 
 def condition_for(policy: Mapping[str, Any], channel: str, country: str) -> Condition | None:
     """The first that names method and country; those without countries after all others."""
-    method = METHODS.get(channel)
-    naming = [one for one in reading.conditions(policy) if method in one.methods]
-    for condition in naming:
-        if country in condition.countries:
-            return condition
-    for condition in naming:
-        if not condition.countries:
-            return condition
-    return None
+    method, others = METHODS.get(channel), None
+    for condition in reading.conditions(policy):
+        if method in condition.methods:
+            if country in condition.countries:
+                return condition
+            if not condition.countries:
+                others = others or condition
+    return others
 
 
 def _by_default(situation: Situation, steps: list[Step]) -> Decision:

@@ -1,6 +1,6 @@
 """Reads a wire body whatever is in it. What has the wrong type is read as absent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,19 +59,15 @@ class Condition:
     chain: tuple[str, ...]
 
 
-def conditions(policy: Mapping[str, Any]) -> list[Condition]:
-    found = []
+def conditions(policy: Mapping[str, Any]) -> Iterator[Condition]:
     entries = array(mapping(policy.get("providerConfiguration")).get("conditions"))
     for place, entry in enumerate(entries, 1):
         if isinstance(entry, Mapping):
             methods = codes(entry.get("deliveryMethods"))
             chain = (link.get("id") for link in objects(entry.get("fallbackChain")))
-            found.append(
-                Condition(
-                    place,
-                    BOTH if methods is None else methods,
-                    codes(entry.get("countries")) or frozenset(),
-                    tuple(one for one in chain if isinstance(one, str) and one),
-                )
+            yield Condition(
+                place,
+                BOTH if methods is None else methods,
+                codes(entry.get("countries")) or frozenset(),
+                tuple(one for one in chain if isinstance(one, str) and one),
             )
-    return found

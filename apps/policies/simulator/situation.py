@@ -54,5 +54,5 @@ class Situation:
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> "Situation":
-        """From a form's fields or a JSON body; `asked` has the shapes. Raises `Invalid` by field."""
+        """From a form's fields or a JSON body, see `asked`. Raises `Invalid` by field."""
         return cls(**asked(values))

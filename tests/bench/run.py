@@ -1,6 +1,6 @@
 """The benchmarks: ratios beside the machine's own limits, in a table and in artifacts/.
 
-    python -m tests.bench.run [--quick] [--only P7 P9 P10]
+    python -m tests.bench.run [--quick] [--only P7 P9 P10 P13]
     DATABASE_URL=postgres://… CELERY_BROKER_URL=amqp://… python -m tests.bench.run
 
 SQLite unless DATABASE_URL names a PostgreSQL server, where each run makes databases of its own.
@@ -34,18 +34,19 @@ PRODUCT = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller backlogs")
-    parser.add_argument("--only", nargs="+", default=["P7", "P9", "P10"], metavar="CASE")
+    parser.add_argument("--only", nargs="+", default=["P7", "P9", "P10", "P13"], metavar="CASE")
     options = parser.parse_args()
     started = time.monotonic()
     lines: list[Line] = []
     with Place(**PRODUCT) as place:
         place.open()
-        from tests.bench import p07_drain, p09_claim, p10_governor
+        from tests.bench import p07_drain, p09_claim, p10_governor, p13_policy
 
         cases = {
             "P7": lambda: p07_drain.run(quick=options.quick, broker=place.broker),
             "P9": lambda: p09_claim.run(quick=options.quick),
             "P10": lambda: p10_governor.run(quick=options.quick),
+            "P13": lambda: p13_policy.run(quick=options.quick),
         }
         for case in options.only:
             print(f"{case} …", flush=True)

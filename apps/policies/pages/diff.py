@@ -31,7 +31,7 @@ class Row:
 
 
 def rows_of(pairs: Mapping[str, Any]) -> list[Row]:
-    """`pairs` as differences(), drift() or Event.changes have them: ``{place: (before, after)}``."""
+    """`pairs` as differences() and Event.changes have them: ``{place: (before, after)}``."""
     return [
         Row(place, words_of(place), side_of(before), side_of(after))
         for place, (before, after) in pairs.items()

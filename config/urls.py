@@ -6,11 +6,15 @@ from apps.compliance.api.evidence import EvidenceUpload
 from apps.compliance.api.routes import ROUTES as COMPLIANCE
 from apps.compliance.api.samples import SAMPLES as COMPLIANCE_SAMPLES
 from apps.core import views
+from apps.dialects.pingone import routes as pingone
+from apps.dialects.pingone.token import TOKEN_URLS
 from apps.dialects.plivo.docs import Docs
 from apps.dialects.plivo.document import Document
 from apps.dialects.plivo.routes import served
 from apps.numberpools.api import ROUTES as NUMBERS
 from apps.numberpools.samples import SAMPLES as NUMBER_SAMPLES
+from apps.policies.api.routes import ROUTES as POLICIES
+from apps.policies.api.simulate import Simulate
 from apps.sync.own_api import SyncDetail, SyncList, SyncRetry
 
 PLIVO = [*COMPLIANCE, *NUMBERS]
@@ -22,6 +26,7 @@ OWN = [
     path("sync/<str:value>/", SyncDetail.as_view(), name="sync"),
     path("sync/<str:value>/retry/", SyncRetry.as_view(), name="sync_retry"),
     path("evidence/", EvidenceUpload.as_view(), name="evidence"),
+    path("policies/<str:value>/simulate/", Simulate.as_view(), name="simulate"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -35,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((OWN, "api"))),
     path("v1/docs/", include((Docs(PLIVO_DOCUMENT).urls, "reference"))),
     path("", include((served(PLIVO), "plivo"))),
+    path("", include((pingone.served(POLICIES), "pingone"))),
+    path("", include((TOKEN_URLS, "pingone_token"))),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("_style/", views.style_page))

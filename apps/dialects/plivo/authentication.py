@@ -48,7 +48,8 @@ class OpensFamily(BasePermission):
         if not credential.opens(family):
             self.message = f"This token is not for {family} resources. Issue one that is."
             return False
-        if request.method not in ("GET", "HEAD") and credential.rights != "write":
+        writes = getattr(view, "writes", request.method not in ("GET", "HEAD"))
+        if writes and credential.rights != "write":
             self.message = "This token may only read. Issue one that may write."
             return False
         return True

@@ -1,0 +1,1 @@
+"""The PingOne dialect of what is here: one view file per resource."""

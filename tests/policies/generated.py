@@ -79,7 +79,7 @@ def each(count: int, make: Callable[[random.Random], Any]) -> Any:
 
 def _groups(rng: random.Random) -> list[list[str]]:
     return rng.choice(
-        [[], [["SMS", "Voice"]], [["SMS"]], [["SMS", "Voice", "WhatsApp"], ["Email"]], [["Email"]]]
+        [[], [["SMS", "Voice"], ["SMS"]], [["SMS", "Voice", "WhatsApp"], ["Email"]], [["Email"]]]
     )
 
 

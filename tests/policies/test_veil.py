@@ -3,6 +3,7 @@
 import base64
 import html
 import json
+from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -22,7 +23,7 @@ SECRETS = [
     "%%%",
     "ends with \\",
 ]
-SPELLINGS = {
+SPELLINGS: dict[str, Callable[[str], str]] = {
     "as it is": lambda s: s,
     "address": lambda s: quote(s, safe=""),
     "address, in small letters": lambda s: quote(s, safe="").lower(),

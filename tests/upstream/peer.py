@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 Serve = Callable[[socket.socket], None]
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
@@ -53,3 +53,19 @@ class Peer:
         while len(body) < length:
             body += connection.recv(65536)
         return head + b"\r\n\r\n" + body
+
+
+Start = Callable[..., Peer]
+
+
+def peers() -> Iterator[Start]:
+    """A fixture's body: starts as many as a test wants, as `Peer` is made, and closes them."""
+    made: list[Peer] = []
+
+    def start(serve: Serve | None = None, *, answer: bytes = OK) -> Peer:
+        made.append(Peer(serve, answer=answer))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.close()

@@ -4,31 +4,16 @@ import gzip
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from apps.core.ssrf import ForbiddenAddressError
 from apps.upstream import callout, gateway
-from tests.upstream.peer import OK, Peer, Serve
+from tests.upstream.peer import Start, peers
 from tests.upstream.test_callout import _certificate
 
-
-@pytest.fixture
-def peer() -> Iterator[Callable[..., Peer]]:
-    made: list[Peer] = []
-
-    def start(serve: Serve | None = None, *, answer: bytes = OK) -> Peer:
-        made.append(Peer(serve, answer=answer))
-        return made[-1]
-
-    yield start
-    for one in made:
-        one.close()
-
-
-Start = Callable[..., Peer]
+peer = pytest.fixture(peers)
 
 
 def test_bytes_and_headers_leave_as_they_were_given(peer: Start) -> None:

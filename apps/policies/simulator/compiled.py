@@ -77,7 +77,7 @@ class CompiledPolicy:
 def compile(policy: Mapping[str, Any]) -> CompiledPolicy:
     """Of a wire body; never raises. Costs about as much as one linear evaluation."""
     body = reading.mapping(policy)
-    conditions = list(reading.conditions(body))
+    conditions = reading.conditions(body)
     return CompiledPolicy({channel: _plan(body, conditions, channel) for channel in CHANNELS})
 
 

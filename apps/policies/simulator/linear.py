@@ -46,7 +46,7 @@ def evaluate(
 def condition_for(policy: Mapping[str, Any], channel: str, country: str) -> Condition | None:
     """The first that names method and country; those without countries after all others."""
     method, others = METHODS.get(channel), None
-    for condition in reading.conditions(policy):
+    for condition in reading.each_condition(policy):
         if method in condition.methods:
             if country in condition.countries:
                 return condition

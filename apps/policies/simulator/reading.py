@@ -59,7 +59,12 @@ class Condition:
     chain: tuple[str, ...]
 
 
-def conditions(policy: Mapping[str, Any]) -> Iterator[Condition]:
+def conditions(policy: Mapping[str, Any]) -> list[Condition]:
+    return list(each_condition(policy))
+
+
+def each_condition(policy: Mapping[str, Any]) -> Iterator[Condition]:
+    """In turn, for whom the first that fits is enough."""
     entries = array(mapping(policy.get("providerConfiguration")).get("conditions"))
     for place, entry in enumerate(entries, 1):
         if isinstance(entry, Mapping):

@@ -11,6 +11,7 @@ Written by `python -m apps.compliance.rules.page`; edit the rules, not this page
 filing, *advises* lets it pass. The words are what a filer reads. How each rule is met and broken is
 in `tests/compliance/rule_cases.json`. The ids before the sources of advice (TF-01, SM-03, …) number
 what reviewers, of other providers too, are known to decline.
+Those of PingOne's settings and policies are on [a page of their own](rules-pingone.md).
 """
 
 

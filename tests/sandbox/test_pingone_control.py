@@ -44,7 +44,7 @@ def test_all_printed_bodies_are_answered_as_loaded(ping: PingOne) -> None:
 
 
 def test_anything_can_be_loaded(ping: PingOne) -> None:
-    strange = [
+    strange: list[dict[str, Any]] = [
         {"id": "a"},
         {"id": "b", "provider": "CARRIER_PIGEON", "numbers": None, "_links": {"x": 1}},
         {"id": "c", "provider": "CUSTOM_PROVIDER", "requests": "none", "_links": None},

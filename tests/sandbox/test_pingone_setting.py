@@ -117,7 +117,12 @@ def test_a_put_replaces_everything(ping: PingOne) -> None:
 
 
 def test_read_only_members_are_ignored(ping: PingOne) -> None:
-    own = {"environment": {"id": "x"}, "_links": {}, "createdAt": "x", "updatedAt": "x"}
+    own: dict[str, Any] = {
+        "environment": {"id": "x"},
+        "_links": {},
+        "createdAt": "x",
+        "updatedAt": "x",
+    }
     setting = ping.setting(id="x", **own)
     assert setting["id"] != "x"
     assert setting["environment"] == {"id": ping.environment}

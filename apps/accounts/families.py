@@ -20,10 +20,9 @@ LABELS: dict[str, str] = {
     "policy": "Policies",
     "sync": "Sync",
 }
-_PINGONE = frozenset({"setting", "policy"})
 # By door (models.ApiCredential.Door): the resources a credential of it can reach.
 OF_DOOR: dict[str, frozenset[str]] = {
-    "plivo": frozenset(FAMILIES) - _PINGONE,
-    "pingone": _PINGONE,
-    "api": frozenset(FAMILIES) - _PINGONE,
+    "plivo": frozenset(FAMILIES) - {"setting", "policy"},
+    "pingone": frozenset({"setting", "policy"}),
+    "api": frozenset({"sync", "tollfree", "policy"}),
 }

@@ -24,8 +24,9 @@ DOORS: dict[str, str] = {
     f"Linecheck REST for it too. Base URL: {settings.PUBLIC_URL}/v1/Account/<auth id>/",
     Door.PINGONE: "For programs written for PingOne: notification policies and custom providers of "
     f"one environment. Token URL: {settings.PUBLIC_URL}/<environment id>/as/token",
-    Door.API: "Only what Plivo's API has no words for, of all accounts: the state of the sync, and "
-    f"evidence. Base URL: {settings.PUBLIC_URL}/api/v1/",
+    Door.API: "Only what the providers' APIs have no words for, of all accounts: the state of the "
+    "sync, evidence, and what a policy would do to a message. "
+    f"Base URL: {settings.PUBLIC_URL}/api/v1/",
 }
 RIGHTS: dict[str, str] = {
     Rights.READ: "Sees what is filed and changes nothing.",
@@ -40,6 +41,12 @@ FAMILIES = {
     "setting": "Custom SMS and voice providers, PingOne's phone delivery settings.",
     "policy": "Notification policies.",
     "sync": "What has not reached Plivo, and sending it again, by Linecheck REST.",
+}
+# The field of each door's resources.
+RESOURCES: dict[str, str] = {
+    Door.PLIVO: "families",
+    Door.PINGONE: "pingone_families",
+    Door.API: "api_families",
 }
 NEVER, ON_A_DAY = "never", "date"
 LIFETIMES = [
@@ -101,6 +108,7 @@ class CredentialForm(forms.Form):
     )
     families = resources(Door.PLIVO)
     pingone_families = resources(Door.PINGONE)
+    api_families = resources(Door.API)
     lifetime = forms.ChoiceField(label="Valid for", choices=LIFETIMES, widget=RadioCards)
     expires_at = forms.DateField(
         label="Last day",
@@ -142,7 +150,8 @@ class CredentialForm(forms.Form):
             self._pass_over("account", "")
         if door != Door.PINGONE:
             self._pass_over("environment", "")
-        self._pass_over("families" if door == Door.PINGONE else "pingone_families", [])
+        for other in RESOURCES.keys() - {door}:
+            self._pass_over(RESOURCES[other], [])
         if said.get("lifetime") != ON_A_DAY:
             self._pass_over("expires_at", None)
         return said
@@ -153,7 +162,7 @@ class CredentialForm(forms.Form):
         return {
             **{name: said[name] for name in ("door", "name", "rights")},
             "account": said["account"] or said["environment"],
-            "families": said["families"] or said["pingone_families"],
+            "families": said[RESOURCES[said["door"]]],
             "expires_at": self._end(),
             "public_id": said["key"],
         }

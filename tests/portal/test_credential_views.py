@@ -51,8 +51,11 @@ def test_the_examples_fit_what_the_token_opens(world: World, olivia: Client) -> 
 
 
 def test_a_token_for_the_sync_alone_is_shown_its_own_address(world: World, olivia: Client) -> None:
-    for door, sign_in in (("plivo", "$PLIVO_AUTH_ID:"), ("api", "Authorization: Token ")):
-        answer = olivia.post(NEW, typed(world, door=door, families=["sync"]))
+    for door, field, sign_in in (
+        ("plivo", "families", "$PLIVO_AUTH_ID:"),
+        ("api", "api_families", "Authorization: Token "),
+    ):
+        answer = olivia.post(NEW, typed(world, door=door, **{field: ["sync"]}))
         _, only = answer.context["examples"]
         assert f"'{settings.PUBLIC_URL}/api/v1/sync/?state=blocked'" in only.code
         assert sign_in in only.code

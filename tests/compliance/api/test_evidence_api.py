@@ -67,7 +67,7 @@ def test_without_a_file_it_says_what_to_send(world: World, machine: Client) -> N
 
 
 def test_a_token_for_other_resources_does_not_upload(world: World) -> None:
-    _, token = issue(world.actor, "", door=ApiCredential.Door.API, families=["brand"])
+    _, token = issue(world.actor, "", door=ApiCredential.Door.API, families=["sync"])
     client = Client(headers={"authorization": f"Token {token}"})
     upload = SimpleUploadedFile("a.png", picture())
     assert client.post("/api/v1/evidence/", {"evidence": upload}).status_code == 403

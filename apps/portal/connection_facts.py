@@ -6,23 +6,51 @@ from django.db.models import Count, Q
 
 from apps.core.clock import db_now
 from apps.numberpools.models import PhoneNumber
+from apps.providers import catalogue
+from apps.providers.connect import pingone_api, pingone_auth
 from apps.providers.models import ProviderConfiguration
 from apps.sync.models import Sync
 from apps.sync.pages import plural, unsettled
 from apps.sync.registry import kinds
+from apps.upstream.pingone import REGIONS
 
 
 def facts_of(connection: ProviderConfiguration) -> list[dict[str, Any]]:
-    """Nothing here may hold the token, which is never shown again."""
+    """Nothing here may hold the secret, which is never shown again."""
     provider = connection.provider_details
+    pingone = connection.provider == catalogue.PINGONE.id
     return [
         {"label": "Provider", "value": provider.name},
-        {"label": provider.key_label, "value": connection.account_id, "kind": "code"},
+        *(_environment(connection) if pingone else _account(connection)),
         {"label": provider.secret_label, "value": "Kept encrypted, never shown"},
-        {"label": "Base URL", "value": connection.base_url or "Plivo's own"},
         {"label": "Last verified", "value": connection.verified_at, "kind": "when"},
         {"label": "Connected", "value": connection.created_at, "kind": "when"},
     ]
+
+
+def _account(connection: ProviderConfiguration) -> list[dict[str, Any]]:
+    label = connection.provider_details.key_label
+    return [
+        {"label": label, "value": connection.account_id, "kind": "code"},
+        {"label": "Base URL", "value": connection.base_url or "Plivo's own"},
+    ]
+
+
+def _environment(connection: ProviderConfiguration) -> list[dict[str, Any]]:
+    meta = connection.meta
+    elsewhere = meta.get("token_environment_id")
+    facts = [
+        {"label": "Environment ID", "value": connection.account_id, "kind": "code"},
+        # It names the application and opens nothing.
+        {"label": "Client ID", "value": connection.api_key, "kind": "code"},
+        {"label": "Region", "value": REGIONS.get(meta.get("region", ""), "Own host")},
+        {"label": "API address", "value": pingone_api(connection)},
+        {"label": "Token address", "value": pingone_auth(connection)},
+    ]
+    if elsewhere:
+        label = "Environment of the worker application"
+        facts.append({"label": label, "value": elsewhere, "kind": "code"})
+    return facts
 
 
 def health_of(connection: ProviderConfiguration) -> dict[str, Any]:
@@ -50,7 +78,7 @@ def health_of(connection: ProviderConfiguration) -> dict[str, Any]:
 
 
 def held_by(connection: ProviderConfiguration) -> list[str]:
-    """The registrations that hang on a connection, deleted ones too: their record needs it."""
+    """What hangs on a connection, what was deleted too: its record needs it."""
     touched = []
     for mirror in kinds().values():
         count = mirror.model._default_manager.filter(configuration=connection).count()

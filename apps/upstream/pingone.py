@@ -33,6 +33,10 @@ MOST_PAGES = 200
 LIFETIME = 3600.0
 
 
+class ClientRefused(Misconfigured):
+    """The token endpoint knows no such client, or it has another secret."""
+
+
 @dataclass(frozen=True)
 class Grant:
     """An access token and for how many seconds it is good."""
@@ -113,7 +117,7 @@ def fetch_token(
     """A new access token (OAuth 2.0 client credentials, PingOne API, Token).
 
     The secret goes into the header, as applications are set up by default, and into the body if
-    PingOne refuses that. Raises Misconfigured or Unavailable; in both cases nothing was changed.
+    PingOne refuses that. Raises ClientRefused, Misconfigured or Unavailable; nothing was changed.
     """
     url = f"{auth_url.rstrip('/')}/{environment}/as/token"
     grant = {"grant_type": "client_credentials"}
@@ -136,7 +140,7 @@ def fetch_token(
         if refused not in ("invalid_client", "unauthorized_client"):
             break
     if refused in ("invalid_client", "unauthorized_client"):
-        raise Misconfigured("PingOne does not accept the client ID and secret.", status=status)
+        raise ClientRefused("PingOne does not accept the client ID and secret.", status=status)
     raise Misconfigured(
         f"PingOne gave no access token (status {status}). Check the region or address and the "
         "environment of the worker application.",

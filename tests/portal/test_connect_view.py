@@ -19,6 +19,7 @@ URL = "/connections/new/"
 @pytest.fixture
 def typed(world: World) -> dict[str, Any]:
     return {
+        "provider": "plivo",
         "name": "Plivo production",
         "api_key": factories.new_auth_id(),
         "api_secret": "a fine token",

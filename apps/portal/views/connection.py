@@ -4,16 +4,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
 from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.core.errors import Invalid, Refused
 from apps.portal import onboarding
 from apps.portal.connection_facts import facts_of, health_of, held_by, touched_by
-from apps.portal.forms import RenameForm, TokenForm
+from apps.portal.forms import PingOneCredentialsForm, PlivoCredentialsForm, RenameForm
+from apps.portal.provider_words import words_for
 from apps.portal.views.connections import add_errors, say_pull
-from apps.providers import services
+from apps.providers import catalogue, services
 from apps.providers.models import ProviderConfiguration
 from apps.sync.timeline import connection_entries
 
@@ -28,6 +29,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
     connection = _connection(request, pk)
     context = {
         "connection": connection,
+        "words": words_for(connection),
         "facts": facts_of(connection),
         "health": health_of(connection),
         "entries": connection_entries(connection),
@@ -43,9 +45,10 @@ def verify(request: MemberRequest, pk: int) -> HttpResponse:
     connection = _connection(request, pk)
     trouble = onboarding.verify(configuration=connection, actor=request.actor)
     if trouble:
-        messages.error(request, f"{trouble} {onboarding.WRONG_TOKEN}")
+        messages.error(request, trouble)
     else:
-        messages.success(request, "Plivo accepts the Auth ID and token.")
+        provider, words = connection.provider_details.name, words_for(connection)
+        messages.success(request, f"{provider} accepts {words.credentials}.")
     return redirect("portal:connection", pk)
 
 
@@ -53,7 +56,8 @@ def verify(request: MemberRequest, pk: int) -> HttpResponse:
 @right_required("connection.edit")
 def pull(request: MemberRequest, pk: int) -> HttpResponse:
     connection = _connection(request, pk)
-    say_pull(request, onboarding.pull(configuration=connection, actor=request.actor))
+    done = onboarding.pull(configuration=connection, actor=request.actor)
+    say_pull(request, connection, done)
     return redirect("portal:connection", pk)
 
 
@@ -73,14 +77,23 @@ def resume(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("portal:connection", pk)
 
 
+@sensitive_variables("form")
 @sensitive_post_parameters("api_secret")
 @right_required("connection.edit")
 def token(request: MemberRequest, pk: int) -> HttpResponse:
     connection = _connection(request, pk)
-    form = TokenForm(request.POST or None, initial={"base_url": connection.base_url})
+    pingone = connection.provider == catalogue.PINGONE.id
+    initial = {"base_url": connection.base_url}
+    form: PingOneCredentialsForm | PlivoCredentialsForm
+    if pingone:
+        initial["api_key"] = connection.api_key
+        form = PingOneCredentialsForm(request.POST or None, initial=initial)
+    else:
+        form = PlivoCredentialsForm(request.POST or None, initial=initial)
+    words = words_for(connection)
     if request.method == "POST" and form.is_valid():
         try:
-            onboarding.replace_token(
+            onboarding.replace_credentials(
                 configuration=connection,
                 actor=request.actor,
                 **form.cleaned_data,
@@ -88,9 +101,10 @@ def token(request: MemberRequest, pk: int) -> HttpResponse:
         except Invalid as error:
             add_errors(form, error)
         else:
-            messages.success(request, "The new token works and is in use from now on.")
+            work = "work and are" if pingone else "works and is"
+            messages.success(request, f"The new {words.secret} {work} in use from now on.")
             return redirect("portal:connection", pk)
-    context = {"form": form, "connection": connection}
+    context = {"form": form, "connection": connection, "words": words}
     return render(
         request, "portal/connection_token.html", context, status=422 if form.errors else 200
     )
@@ -136,6 +150,7 @@ def disconnect(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "connection": connection,
         "errors": errors,
+        "words": words_for(connection),
         "held": held_by(connection),
         "touched": touched_by(connection),
         "cancel_url": reverse("portal:connection", args=[pk]),

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.core.errors import Invalid
@@ -23,23 +23,29 @@ def connection_list(request: MemberRequest) -> HttpResponse:
     return render(request, "portal/connection_list.html", context)
 
 
-@sensitive_post_parameters("api_secret")
+@sensitive_variables("form")
+@sensitive_post_parameters("api_secret", "client_secret")
 @right_required("connection.edit")
 def connect(request: MemberRequest) -> HttpResponse:
-    form = ConnectForm(request.POST or None)
+    """`?provider=pingone` opens the form at that one."""
+    form = ConnectForm(request.POST or None, provider=request.GET.get("provider", ""))
     if request.method == "POST" and form.is_valid():
         actor = request.actor
         try:
             made = onboarding.connect(
                 organization=request.membership.organization,
                 actor=actor,
-                **form.cleaned_data,
+                **form.asked(),
             )
         except Invalid as error:
-            add_errors(form, error)
+            fields = {form.field_for(name): texts for name, texts in error.errors.items()}
+            add_errors(form, Invalid(fields))
         else:
-            messages.success(request, f"{made.name} is connected: Plivo accepts the credentials.")
-            say_pull(request, onboarding.pull(configuration=made, actor=actor))
+            provider = made.provider_details.name
+            messages.success(
+                request, f"{made.name} is connected: {provider} accepts the credentials."
+            )
+            say_pull(request, made, onboarding.pull(configuration=made, actor=actor))
             return redirect("portal:connection", made.pk)
     status = 422 if form.errors else 200
     return render(request, "portal/connect.html", {"form": form}, status=status)
@@ -52,12 +58,15 @@ def add_errors(form: forms.Form, error: Invalid) -> None:
             form.add_error(field if field in form.fields else None, text)
 
 
-def say_pull(request: MemberRequest, done: onboarding.Pulled) -> None:
+def say_pull(
+    request: MemberRequest, connection: ProviderConfiguration, done: onboarding.Pulled
+) -> None:
     if done.counts:
         read = (
             f"{count or 'no'} {noun if count == 1 else plural(noun)}"
             for noun, count in done.counts.items()
         )
-        messages.success(request, f"Read from Plivo: {', '.join(read)}.")
+        provider = connection.provider_details.name
+        messages.success(request, f"Read from {provider}: {', '.join(read)}.")
     for trouble in done.troubles:
         messages.error(request, f"{trouble} The connection is kept: press “Pull again”.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.http import Http404
 from rest_framework.exceptions import PermissionDenied, ValidationError
@@ -51,7 +51,7 @@ class EnvironmentView(PingOneView):
 
     def sent(self, obj: Mirrored | None = None) -> Mapping[str, Any]:
         """The body of the request. Raises ValidationError when it names another object."""
-        data: Mapping[str, Any] = self.request.data
+        data = cast(dict[str, Any], self.request.data)
         told = data.get("id")
         if obj is not None and told not in (None, obj.public_id, obj.remote_id):
             raise ValidationError({"id": ["This is the id of another object than the address."]})

@@ -63,16 +63,21 @@ class PingOneMirror(Mirror[M, PingOneClient]):
             return Act("create", "POST", self.path, body, key | {"secrets": secrets})
         if obj.remote_data and not secrets and not self.drift(obj):
             return None
-        # What PingOne has learnt to keep since stays: a PUT clears whatever it does not name.
+        # A PUT clears whatever it does not name.
         news = {
             key: value
             for key, value in obj.remote_data.items()
-            if key not in READ_ONLY | self.known and key not in body
+            if key not in READ_ONLY and key not in body and self.is_theirs(obj, key)
         }
         # Without its id PingOne takes the name for another one's (UNIQUENESS_VIOLATION).
         whole = {"id": obj.remote_id, **news, **body}
         key = {"id": obj.remote_id, "secrets": secrets}
         return Act("update", "PUT", path, whole, key, seen=self.seen(obj))
+
+    def is_theirs(self, obj: M, key: str) -> bool:
+        """Whether a property we do not name is PingOne's own to fill: what it has learnt to keep
+        since its pages were read."""
+        return key not in self.known
 
     def seen(self, obj: M) -> dict[str, Any]:
         return {"body": obj.remote_data}

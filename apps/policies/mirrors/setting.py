@@ -23,7 +23,12 @@ class SettingMirror(PingOneMirror[PhoneDeliverySetting]):
         return merge(obj.wanted, obj.secrets)
 
     def ours(self, obj: PhoneDeliverySetting) -> Mapping[str, Any]:
-        return dict(obj.wanted)
+        theirs = {key: value for key, value in obj.remote_data.items() if self.is_theirs(obj, key)}
+        return {**theirs, **obj.wanted}
+
+    def is_theirs(self, obj: PhoneDeliverySetting, key: str) -> bool:
+        """An account at Twilio or Syniverse tells its own numbers and services."""
+        return super().is_theirs(obj, key) or obj.kind != Kind.CUSTOM_PROVIDER
 
     def key_for(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Custom providers are found by name, the others by their account: they have no name."""

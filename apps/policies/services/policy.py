@@ -150,9 +150,10 @@ def delete_policy(*, policy: NotificationPolicy, version: int | None, actor: Act
         row = NotificationPolicy.objects.locked(policy.pk, version=version)
         must_be_live(row)
         if row.default:
+            # PingOne's own words are in it: its clients look for them.
             raise Refused(
-                "PingOne does not remove the default notification policy. Make another policy the "
-                "default first."
+                "An environment cannot remove default notifications policy. Make another policy "
+                "the default first."
             )
         retire(row, actor=actor)
 

@@ -40,7 +40,7 @@ FAMILIES = {
     "tollfree": "Toll-free verifications and their evidence.",
     "setting": "Custom SMS and voice providers, PingOne's phone delivery settings.",
     "policy": "Notification policies.",
-    "sync": "What has not reached Plivo, and sending it again, by Linecheck REST.",
+    "sync": "What has not reached the provider, and sending it again, by Linecheck REST.",
 }
 # The field of each door's resources.
 RESOURCES: dict[str, str] = {

@@ -1,6 +1,6 @@
 """Secrets in a body: cut out to be kept encrypted, merged at push, never shown again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,17 +80,18 @@ def carried(
     return masked, secrets
 
 
-def missing(masked: Mapping[str, Any], secrets: Mapping[str, Any]) -> list[str]:
-    """Places of masks nothing is held for, in PingOne's spelling (``authentication.password``)."""
-    body = deepcopy(dict(masked))
-    return [
+def unknown(masked: Mapping[str, Any], held: Collection[str]) -> list[str]:
+    """Places of secrets that are needed, or masked, and not among `held`; all of them spelt as
+    PingOne does (``authentication.password``)."""
+    places = [
         spelt(path)
-        for path, holder, key in _places(body)
-        if MASK in str(holder[key]) and path not in secrets
+        for path, holder, key in _places(deepcopy(dict(masked)))
+        if MASK in str(holder[key])
     ]
+    return [place for place in dict.fromkeys([*_required(masked), *places]) if place not in held]
 
 
-def required(masked: Mapping[str, Any]) -> list[str]:
+def _required(masked: Mapping[str, Any]) -> list[str]:
     """Places of the secrets its kind of sign-in cannot do without, given or not."""
     authentication = masked.get("authentication")
     if masked.get("provider") != CUSTOM_PROVIDER:

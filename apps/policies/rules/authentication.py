@@ -189,7 +189,7 @@ def _field(
         kept = before is None or _same_way(before, given)
     if not kept:
         shape.report.add(FIELD_REQUIRED, target, field=WORDS[field], method=method)
-    elif context.imported and not (before or {}).get(field):
+    elif context.held is None and context.imported and not (before or {}).get(field):
         shape.report.add(SECRET_UNKNOWN, target, field=WORDS[field])
 
 

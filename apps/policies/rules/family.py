@@ -127,7 +127,7 @@ def _token(value: Any, before: Any, context: Context, shape: Shape) -> None:
         elif context.act == "replace" and before.get("authToken"):
             shape.report.add(TOKEN_FIXED, "authToken")
         return
-    if context.imported and not before.get("authToken"):
+    if context.held is None and context.imported and not before.get("authToken"):
         shape.report.add(TOKEN_UNKNOWN, "authToken")
     elif context.act == "create":
         shape.report.add(TOKEN_REQUIRED, "authToken")

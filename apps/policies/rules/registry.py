@@ -78,6 +78,8 @@ class Context:
     """Live settings of the environment, without this one."""
     is_default: bool | None = None
     """Whether this policy is the environment's default now."""
+    held: Collection[str] | None = None
+    """Places whose secrets Linecheck holds, those this body brings included."""
     imported: bool = False
     """The row was read from PingOne, which never returns secrets: they may be missing here."""
 

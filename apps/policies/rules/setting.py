@@ -1,11 +1,14 @@
 """A phone delivery setting as a whole: its provider, its name, how many there may be."""
 
+from collections.abc import Collection
 from typing import Any
 
+from apps.policies import secrets
 from apps.policies.rules import authentication, family, numbers, requests
 from apps.policies.rules.registry import (
     CONSTRAINT_VIOLATION,
     INVALID_VALUE,
+    LINECHECK,
     REQUIRED_VALUE,
     SETTINGS,
     SIZE_LIMIT_EXCEEDED,
@@ -95,6 +98,14 @@ NAME_LENGTH = warning(
     "The name has {length} characters; PingOne is known to take 256 elsewhere and may refuse it.",
     "Shorten it.",
 )
+# A PUT replaces everything, so a secret that is not sent would be cleared.
+SECRET_HELD = error(
+    "setting.secret.held",
+    REQUIRED_VALUE,
+    LINECHECK,
+    "Linecheck holds no value for this, and PingOne never shows it.",
+    "Enter it again: every change sends it along, and a new address may not get the old one.",
+)
 DEFAULT = warning(
     "setting.default",
     INVALID_VALUE,
@@ -128,7 +139,16 @@ def check_setting(body: Any, context: Context | None = None) -> list[Finding]:
         numbers.check(body, shape, custom=kind == CUSTOM)
     if shape.flag(body.get("default"), "default") is not None:
         report.add(DEFAULT, "default")
+    if context.held is not None:
+        _held(body, context.held, report)
     return report.findings()
+
+
+def _held(body: dict[str, Any], held: Collection[str], report: Report) -> None:
+    told = {finding.target for finding in report.findings() if finding.severity == "error"}
+    for place in secrets.unknown(body, held):
+        if place not in told:
+            report.add(SECRET_HELD, place)
 
 
 def _kind(body: dict[str, Any], context: Context, shape: Shape) -> str:

@@ -133,13 +133,18 @@ def copy_policy(
     `mapping` names one there for each of ours in the chains; what is mapped to "" is left out of
     them. Raises Violations.
     """
+    wanted = copied(policy, name=name, mapping=mapping)
+    return create_policy(configuration=configuration, body=wanted, actor=actor, verb="copied")
+
+
+def copied(policy: NotificationPolicy, *, name: str, mapping: Mapping[str, str]) -> bodies.Body:
+    """The body `copy_policy` makes of a policy."""
     body = bodies.renamed(policy.wanted, mapping)
     for condition in bodies.conditions(body):
         chain = condition.get("fallbackChain")
         if isinstance(chain, list):
             condition["fallbackChain"] = [entry for entry in chain if entry != {"id": ""}]
-    wanted = {**body, "name": name.strip(), "default": False}
-    return create_policy(configuration=configuration, body=wanted, actor=actor, verb="copied")
+    return {**body, "name": name.strip(), "default": False}
 
 
 def delete_policy(*, policy: NotificationPolicy, version: int | None, actor: Actor) -> None:

@@ -12,8 +12,7 @@ from apps.core.errors import Refused
 from apps.policies import body as bodies
 from apps.policies.models import NotificationPolicy, PhoneDeliverySetting
 from apps.policies.rules import Context, Finding, check_setting
-from apps.policies.rules.registry import LINECHECK, REQUIRED_VALUE
-from apps.policies.secrets import carried, cut, digest, missing, required, spelt
+from apps.policies.secrets import carried, cut, digest, merge, spelt
 from apps.policies.services.common import must_hold, note_version
 from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import new_public_id
@@ -38,16 +37,23 @@ def judge(
     *,
     configuration: ProviderConfiguration,
     row: PhoneDeliverySetting | None = None,
+    secrets: Mapping[str, Any] | None = None,
 ) -> list[Finding]:
-    """What the rules say of a wanted body, masked or not; `row` is the one it would replace."""
+    """What the rules say of a masked body and the secrets that go with it (`cut`, `carried`).
+
+    `row` is the one it would replace; without `secrets` nobody asks for any.
+    """
     rest = others(configuration, row)
+    held = row.secrets or {} if row else {}
+    new = {place: value for place, value in (secrets or {}).items() if held.get(place) != value}
     return check_setting(
-        body,
+        merge(body, new),
         Context(
             act="replace" if row else "create",
             names=[each.name for each in rest if each.name],
             before=row.wanted if row else None,
             setting_count=len(rest),
+            held=None if secrets is None else {spelt(place) for place in secrets},
             imported=bool(row and row.imported),
         ),
     )
@@ -62,9 +68,8 @@ def create_setting(
     wanted = bodies.wanted_setting(body)
     with transaction.atomic():
         alone_in(configuration)
-        must_hold(judge(wanted, configuration=configuration))
         masked, secrets = cut(wanted)
-        _must_be_known(masked, secrets)
+        must_hold(judge(masked, configuration=configuration, secrets=secrets))
         row = PhoneDeliverySetting(
             configuration=configuration,
             public_id=new_public_id(PhoneDeliverySetting, lambda: str(uuid.uuid4())),
@@ -99,8 +104,7 @@ def replace_setting(
         must_be_live(row)
         held = row.secrets or {}
         masked, secrets = carried(wanted, row.wanted, held)
-        must_hold(judge(masked, configuration=row.configuration, row=row))
-        _must_be_known(masked, secrets)
+        must_hold(judge(masked, configuration=row.configuration, row=row, secrets=secrets))
         if masked == row.wanted and secrets == held:
             return row
         hidden = {
@@ -140,22 +144,3 @@ def users_of(setting: PhoneDeliverySetting) -> list[NotificationPolicy]:
 def secrets_current(setting: PhoneDeliverySetting) -> bool:
     """Whether PingOne has the secrets we hold."""
     return not setting.secrets or digest(setting.secrets) == setting.sent_secrets
-
-
-def _must_be_known(masked: Mapping[str, Any], secrets: Mapping[str, Any]) -> None:
-    """A PUT replaces everything: without its secrets it would cut the provider off."""
-    held = {spelt(place) for place in secrets}
-    places = [place for place in required(masked) if place not in held]
-    places += [place for place in missing(masked, secrets) if place not in places]
-    must_hold(
-        Finding(
-            rule="setting.secret.unknown",
-            severity="error",
-            target=place,
-            message="Linecheck holds no value for this, and PingOne never shows it.",
-            fix="Enter it again: it is needed with every change, and after the address changed.",
-            source=LINECHECK,
-            code=REQUIRED_VALUE,
-        )
-        for place in places
-    )

@@ -43,6 +43,8 @@ class Mirror(Generic[M, C]):
     model: type[M]
     noun = "object"
     provider = "Plivo"
+    # Whether objects are filed for review, by filers and for a fee; else an admin edits them.
+    filed = True
     final: frozenset[str] = frozenset()
     # The state an object is in once its create was received; creates answer with a receipt only.
     receipt_status = "PROCESSING"

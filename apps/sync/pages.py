@@ -1,19 +1,27 @@
 """What the pages say of a delivery: what happened, why, who can do something about it, and what."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
 
 from apps.sync.mirrored import Mirrored
 from apps.sync.models import Block, Hold, Sync
 from apps.sync.registry import kinds, mirror_for
+from apps.sync.values import side_of, words_of
 
+# Places of a body in the provider's own spelling, such as ``quotas[0].total``.
+NESTED = re.compile(r"[.\[]|[a-z][A-Z]")
 FILER = "A filer can fix this"
 ADMIN = "An owner or admin can fix this"
 OPERATOR = "Whoever runs Linecheck can fix this"
 NOBODY = "Nothing for you to do"
+
+
+if TYPE_CHECKING:
+    from apps.sync.mirror import Mirror
 
 
 @dataclass(frozen=True)
@@ -91,15 +99,15 @@ def kind_choices() -> list[tuple[str, str]]:
 
 def story_of(sync: Sync) -> Story:
     mirror = mirror_for(sync.kind)
-    noun, provider = mirror.noun, mirror.provider
+    noun, provider, filed = mirror.noun, mirror.provider, mirror.filed
     said = str(sync.detail.get("message") or "")
     if sync.blocked:
-        return _blocked(sync, noun, provider, said)
+        return _blocked(sync, mirror, said)
     if sync.hold:
         return _held(sync, noun, provider, said)
     if sync.waits_for_id:
         return Story(
-            f"This {noun} waits for another registration.",
+            f"This {noun} waits for another {'registration' if filed else 'change'}.",
             said,
             NOBODY,
             "It is sent by itself as soon as the other one is ready.",
@@ -109,8 +117,8 @@ def story_of(sync: Sync) -> Story:
             f"The answer to a request for this {noun} got lost.",
             said,
             NOBODY,
-            f"Linecheck is finding out whether {provider} did it, so that nothing is filed or "
-            "paid for twice.",
+            f"Linecheck is finding out whether {provider} did it, so that nothing is "
+            f"{'filed or paid for' if filed else 'done'} twice.",
         )
     if sync.sent < sync.wanted:
         return _unsent(sync, noun, provider, said)
@@ -118,35 +126,33 @@ def story_of(sync: Sync) -> Story:
 
 
 def drift_rows(sync: Sync) -> list[dict[str, Any]]:
-    """[{label, ours, theirs}] of a row that is held because it was changed at the provider."""
+    """[{label, place, ours, theirs}] of a row that is held because it was changed at the provider.
+
+    `place` is "" where the label says it all; the sides are values.Side.
+    """
     if sync.hold != Hold.DRIFT:
         return []
     return [
         {
-            "label": name.replace("_", " ").capitalize(),
-            "ours": _shown(ours),
-            "theirs": _shown(theirs),
+            "label": words_of(name),
+            "place": name if NESTED.search(name) else "",
+            "ours": side_of(ours),
+            "theirs": side_of(theirs),
         }
         for name, (ours, theirs) in (sync.detail.get("drift") or {}).items()
     ]
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
-
-
-def _blocked(sync: Sync, noun: str, provider: str, said: str) -> Story:
+def _blocked(sync: Sync, mirror: "Mirror[Any, Any]", said: str) -> Story:
+    noun, provider = mirror.noun, mirror.provider
+    editor = FILER if mirror.filed else ADMIN
     if sync.blocked == Block.REJECTED:
         return Story(
             f"{provider} refused this {noun}.",
             said,
-            FILER,
-            f"Open the {noun}, correct what {provider} names and file it again. "
-            "Retrying sends it as it stands.",
+            editor,
+            f"Open the {noun}, correct what {provider} names and "
+            f"{'file' if mirror.filed else 'save'} it again. Retrying sends it as it stands.",
             quoted=True,
         )
     if sync.blocked == Block.MISCONFIGURED:
@@ -155,13 +161,14 @@ def _blocked(sync: Sync, noun: str, provider: str, said: str) -> Story:
             "could not be sent.",
             said,
             ADMIN,
-            "Replace the token of the connection. Everything it held up is then sent by itself.",
+            "Replace the credentials of the connection. Everything they held up is then sent by "
+            "itself.",
         )
     if sync.blocked == Block.DEPENDENCY:
         return Story(
             f"This {noun} depends on something that failed.",
             said,
-            FILER,
+            editor,
             "Correct that one first, then retry this.",
         )
     return Story(
@@ -223,7 +230,7 @@ def _unsent(sync: Sync, noun: str, provider: str, said: str) -> Story:
             f"This {noun} is not sent because the connection {sync.configuration.name} is paused.",
             lane.pause_reason,
             ADMIN,
-            "Resume the connection, or replace its token.",
+            "Resume the connection, or replace its credentials.",
         )
     if said:
         return Story(

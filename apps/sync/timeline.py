@@ -8,13 +8,16 @@ from apps.core import events
 from apps.core.models import Event
 from apps.providers.models import ProviderConfiguration
 from apps.sync.models import Attempt, Callback, Outcome, Sync
+from apps.sync.registry import kinds
+from apps.sync.values import side_of
+from apps.sync.values import words_of as place_in_words
 from apps.upstream.redact import redact
 
 Entry = dict[str, Any]
 KINDS = {"user": "person", "token": "person", "provider": "provider", "system": "system"}
 WORDS = {
     "connected": "connected this account",
-    "credentials_replaced": "replaced the token",
+    "credentials_replaced": "replaced the credentials",
     "renamed": "renamed it",
     "disconnected": "disconnected it",
     "issued": "issued this token",
@@ -27,9 +30,9 @@ WORDS = {
     "resumed": "resumed sending",
     "retried": "asked to send it again",
     "resent": "asked to send it again",
-    "took_theirs": "took the provider's version",
+    "took_theirs": "took the version at {provider}",
     "pushed_ours": "chose to send our version",
-    "matched": "said which entry at the provider this is",
+    "matched": "said which entry at {provider} this is",
     "refused": "refused it",
     "blocked": "stopped here",
     "held": "held it for a person to decide",
@@ -38,8 +41,10 @@ WORDS = {
     "kept": "keeps it",
     "status": "changed its state",
     "created": "added it",
-    "imported": "adopted it from the provider",
+    "imported": "adopted it from {provider}",
     "edited": "changed it",
+    "restored": "went back to an earlier version",
+    "copied": "copied it from another one",
     "filed": "filed it",
     "resubmitted": "corrected and resubmitted it",
     "deleting": "asked to delete it",
@@ -61,6 +66,7 @@ VERBS = {
     "look": "Read again", "verify": "Check the credentials", "probe": "Check a paused connection",
     "numbers": "Read the numbers", "profiles": "Read the company profile",
     "verifications": "Read the toll-free verifications",
+    "pull": "Read the environment",
 }  # fmt: skip
 FINE = (Outcome.DONE, Outcome.ADOPTED)
 
@@ -95,11 +101,11 @@ def event_entry(event: Event) -> Entry:
         "kind": kind,
         "at": event.at,
         "actor": event.actor_label,
-        "title": f"set it to {state}" if state else words_of(event.verb),
+        "title": f"set it to {state}" if state else words_of(event.verb, provider_of(event)),
         "quote": event.text if provider else "",
         "text": "" if provider else event.text,
         "changes": {
-            name.replace("_", " ").capitalize(): pair
+            place_in_words(name): [side_of(value).short for value in pair]
             for name, pair in event.changes.items()
             if not status or name != "status"
         },
@@ -107,10 +113,18 @@ def event_entry(event: Event) -> Entry:
     }
 
 
-def words_of(verb: str) -> str:
+def provider_of(event: Event) -> str:
+    """Whose object it is about, "the provider" for what is no object of one."""
+    for mirror in kinds().values():
+        if mirror.model._meta.label_lower == event.subject_kind:
+            return mirror.provider
+    return "the provider"
+
+
+def words_of(verb: str, provider: str = "the provider") -> str:
     """A verb of core.Event in words; `sent.create` and the like by their second half."""
     if verb in WORDS:
-        return WORDS[verb]
+        return WORDS[verb].format(provider=provider)
     head, _, tail = verb.partition(".")
     if head == "sent" and tail:
         return f"accepted the request to {VERBS.get(tail, tail).lower()} it"

@@ -26,6 +26,7 @@ class PingOneMirror(Mirror[M, PingOneClient]):
     """``path`` is the collection below the environment, ``embedded`` its key in a list."""
 
     provider = "PingOne"
+    filed = False
     receipt_status = ""
     path: ClassVar[str]
     embedded: ClassVar[str]

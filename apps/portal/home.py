@@ -24,7 +24,16 @@ from apps.compliance.models import (
 from apps.compliance.pages.drafts import name_of as draft_name
 from apps.core.actor import Actor
 from apps.core.models import Event
-from apps.portal.needs import DECLINED, FAILED, Need, name_of, need_of_paused, needs_of
+from apps.policies.models import NotificationPolicy, PhoneDeliverySetting
+from apps.portal.needs import (
+    DECLINED,
+    FAILED,
+    Need,
+    name_of,
+    need_of_failing,
+    need_of_paused,
+    needs_of,
+)
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
 from apps.sync.pages import page_of
@@ -59,17 +68,25 @@ class Review:
 class Home:
     """Everything the page shows, read once: one query for each kind of object, then one a list."""
 
-    def __init__(self, actor: Actor, paused: list[ProviderConfiguration]) -> None:
+    def __init__(self, actor: Actor, connections: list[ProviderConfiguration]) -> None:
+        """`connections` are the organisation's, each with its lane."""
         assert actor.organization_id is not None
         self.actor = actor
         self.organization_id = actor.organization_id
-        self.paused = paused
+        self.connections = connections
         self.now = timezone.now()
         self.objects = [obj for model in _OPEN_STATES for obj in self._open(model)]
 
     def needs(self) -> list[Need]:
-        """Paused connections first, for they hold up everything."""
-        return [*map(need_of_paused, self.paused), *needs_of(self.objects, self.actor)]
+        """Connections first, for they hold up everything."""
+        active = [one for one in self.connections if one.active and hasattr(one, "lane")]
+        paused = [one for one in active if one.lane.paused_at]
+        failing = [one for one in active if one.verify_error and not one.lane.paused_at]
+        return [
+            *map(need_of_paused, paused),
+            *map(need_of_failing, failing),
+            *needs_of(self.objects, self.actor),
+        ]
 
     def reviews(self) -> list[Review]:
         """Oldest first: who waits longest is asked about first."""
@@ -100,9 +117,10 @@ class Home:
         ]
 
     def steps(self) -> list[dict[str, Any]]:
-        """The way from nothing to a campaign with numbers; [] once somebody has gone it."""
+        """The way from nothing to a campaign with numbers; [] once somebody has gone it, and for
+        those who use Linecheck for something else."""
         done = _steps_done(self.organization_id)
-        if all(done.values()):
+        if all(done.values()) or (self.connections and not done["connection"]):
             return []
         steps, current = [], True
         for name, label, act, verb, url_name in _STEPS:
@@ -164,6 +182,8 @@ _OPEN_STATES: dict[type[Mirrored], tuple[str, ...]] = {
     Campaign: (FAILED, "PROCESSING", ""),
     CampaignNumber: (FAILED,),
     TollfreeVerification: ("", *TollfreeStatus.open(), TollfreeStatus.REJECTED),
+    PhoneDeliverySetting: (),
+    NotificationPolicy: (),
 }
 _STEPS = (
     ("connection", "Account", "Connect your Plivo account", "connection.edit", "portal:connect"),
@@ -177,7 +197,9 @@ _STEPS = (
 def _steps_done(organization_id: int) -> dict[str, bool]:
     mine = {"configuration__organization": OuterRef("pk"), "retired_at__isnull": True}
     row = Organization.objects.filter(pk=organization_id).values(
-        connection=Exists(ProviderConfiguration.objects.filter(organization=OuterRef("pk"))),
+        connection=Exists(
+            ProviderConfiguration.objects.plivo().filter(organization=OuterRef("pk"))
+        ),
         company=Exists(Profile.objects.secondary().filter(**mine)),
         brand=Exists(Brand.objects.filter(**mine)),
         campaign=Exists(Campaign.objects.filter(**mine)),

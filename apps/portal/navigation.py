@@ -20,6 +20,14 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
     ),
     ("", (("Numbers", "numberpools:number_list", "phone", ""),)),
     (
+        "Notifications",
+        (
+            ("Policies", "policies:policy_list", "bell", ""),
+            ("Providers", "policies:setting_list", "send", ""),
+            ("Simulator", "policies:simulator", "route", ""),
+        ),
+    ),
+    (
         "Connections",
         (
             ("Provider configurations", "portal:connections", "plug-connected", "paused"),

@@ -11,8 +11,11 @@ from apps.compliance.models import Brand, Campaign, CampaignNumber, TollfreeVeri
 from apps.core.actor import Actor
 from apps.core.templatetags.ui import phone
 from apps.core.ui_words import left
+from apps.policies.models import NotificationPolicy, PhoneDeliverySetting
+from apps.portal.provider_words import words_for
 from apps.providers.models import ProviderConfiguration
 from apps.sync.mirrored import Mirrored
+from apps.sync.models import Hold, Sync
 from apps.sync.pages import describe, page_of
 from apps.sync.registry import mirror_for
 
@@ -44,11 +47,28 @@ def needs_of(objects: list[Any], actor: Actor) -> list[Need]:
     return [need for _, need in sorted(found, key=lambda pair: pair[0])]
 
 
-def need_of_paused(connection: ProviderConfiguration) -> Need:
+def need_of_failing(connection: ProviderConfiguration) -> Need:
+    """One whose credentials were refused when somebody asked, though nothing was held up yet."""
     return Need(
         title=connection.name,
         noun="connection",
-        text="This connection is paused: nothing of it is sent. Replace its token, or resume it.",
+        text=f"The last check failed. Replace its {words_for(connection).secret}, or check again.",
+        why=connection.verify_error,
+        label="Open the connection",
+        word="Failing",
+        url=reverse("portal:connection", args=[connection.pk]),
+        colour="red",
+        icon="plug-x",
+    )
+
+
+def need_of_paused(connection: ProviderConfiguration) -> Need:
+    secret = words_for(connection).secret
+    return Need(
+        title=connection.name,
+        noun="connection",
+        text=f"This connection is paused: nothing of it is sent. Replace its {secret}, or resume "
+        "it.",
         why=connection.lane.pause_reason,
         label="Open the connection",
         word="Paused",
@@ -114,7 +134,7 @@ def _stuck(obj: Any, actor: Actor) -> Need:
         noun=noun,
         text=f"{story.happened} {story.todo}{due}",
         why=story.why,
-        label=_label(noun, actor) if refused else "See what happened",
+        label=_label(noun, actor, right=_right(obj)) if refused else _look(sync, actor),
         url=page if refused else reverse("sync:detail", args=[sync.pk]),
         word="Blocked" if sync.blocked else "Held",
         colour="red" if sync.blocked else "orange",
@@ -144,10 +164,23 @@ def _asked(obj: TollfreeVerification, actor: Actor) -> Need:
     )
 
 
-def _label(noun: str, actor: Actor, *, final: bool = False) -> str:
+def _look(sync: Sync, actor: Actor) -> str:
+    if sync.hold == Hold.DRIFT and actor.can("sync.decide"):
+        return "Compare and decide"
+    return "See what happened"
+
+
+def _right(obj: Any) -> str:
+    """What it takes to correct it."""
+    if isinstance(obj, NotificationPolicy):
+        return "policy.edit"
+    return "setting.edit" if isinstance(obj, PhoneDeliverySetting) else "draft.edit"
+
+
+def _label(noun: str, actor: Actor, *, final: bool = False, right: str = "draft.edit") -> str:
     """Who may not file is only shown the way, and so is who cannot correct it any more."""
     short = noun.split()[-1]
-    may_correct = actor.can("draft.edit") and not final
+    may_correct = actor.can(right) and not final
     return f"Correct this {short}" if may_correct else f"Open this {short}"
 
 

@@ -15,11 +15,15 @@ from apps.compliance.models import (
 )
 from apps.core.actor import Actor
 from apps.numberpools.models import PhoneNumber
+from apps.policies.kinds import Kind
+from apps.policies.models import NotificationPolicy, PhoneDeliverySetting
 from apps.sync.filters import digits_of
 from apps.sync.pages import page_of
 
 PER_GROUP = 20
 SHORTEST = 2
+# Fewer characters of an account's end would be in many.
+SHORTEST_END = 4
 
 
 @dataclass
@@ -42,7 +46,7 @@ class Group:
 
 
 def search(words: str, actor: Actor) -> list[Group]:
-    """Groups with hits only; six queries however many there are."""
+    """Groups with hits only; eight queries however many there are."""
     words = words.replace("\x00", "").strip()
     if len(words) < SHORTEST:
         return []
@@ -54,6 +58,8 @@ def search(words: str, actor: Actor) -> list[Group]:
         _links(words, number_like, actor),
         _verifications(words, number_like, actor),
         _numbers(words, number_like, actor),
+        _policies(words, actor),
+        _settings(words, actor),
     ]
     return [group for group in groups if group.hits]
 
@@ -165,6 +171,45 @@ def _numbers(words: str, digits: str, actor: Actor) -> Group:
             name=str(row), under=row.alias or row.region, url=f"{numbers}?q={row.number}"
         ),
     )
+
+
+def _policies(words: str, actor: Actor) -> Group:
+    rows = NotificationPolicy.objects.live().visible_to(actor)
+    rows = rows.filter(Q(name__icontains=words) | _ids(words))
+    return _group(
+        "Notification policies",
+        rows.select_related("sync", "configuration").order_by("name", "pk"),
+        lambda row: Hit(
+            name=row.name,
+            under=str(row.configuration),
+            url=_url(row),
+            sync=row.sync,
+            ids=_named(row),
+        ),
+    )
+
+
+def _settings(words: str, actor: Actor) -> Group:
+    """Providers have a name, or else the account they stand for."""
+    found = Q(name__icontains=words) | Q(kind__in=_kinds(words)) | _ids(words)
+    if len(words) >= SHORTEST_END:
+        found |= Q(sid__iendswith=words)
+    rows = PhoneDeliverySetting.objects.live().visible_to(actor).filter(found)
+    return _group(
+        "Notification providers",
+        rows.select_related("sync", "configuration").order_by("name", "kind", "pk"),
+        lambda row: Hit(
+            name=str(row),
+            under=f"{row.get_kind_display()} · {row.configuration}",
+            url=_url(row),
+            sync=row.sync,
+            ids=_named(row),
+        ),
+    )
+
+
+def _kinds(words: str) -> list[str]:
+    return [value for value, label in Kind.choices if words.lower() in label.lower()]
 
 
 def _group(label: str, rows: Any, hit: Any) -> Group:

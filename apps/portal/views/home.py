@@ -10,7 +10,7 @@ from apps.portal.home import Home
 
 @member_required
 def home(request: MemberRequest) -> HttpResponse:
-    page = Home(request.actor, frame_of(request).paused)
+    page = Home(request.actor, frame_of(request).connections)
     context = {
         "needs": page.needs(),
         "reviews": page.reviews(),

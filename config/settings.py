@@ -202,6 +202,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("SYNC_SWEEP_SECONDS", default=5.0),
         "options": {"expires": 30},
     },
+    "pull": {
+        "task": "apps.policies.tasks.pull_all",
+        "schedule": env.float("PINGONE_PULL_SECONDS", default=60.0 if DEMO else 3600.0),
+        "options": {"expires": 600},
+    },
     "prune": {"task": "apps.sync.tasks.prune", "schedule": 3600.0, "options": {"expires": 600}},
 }
 

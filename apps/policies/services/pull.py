@@ -28,11 +28,14 @@ from apps.sync.rows import alone_in, being_created
 from apps.upstream.errors import UpstreamError
 
 
-def pull_environment(*, configuration: ProviderConfiguration, actor: Actor) -> dict[str, int]:
+def pull_environment(
+    *, configuration: ProviderConfiguration, actor: Actor, look: bool = True
+) -> dict[str, int]:
     """Adopts settings and policies; returns how many of each noun were new.
 
-    Those known already are read again, so that a change there shows as drift. Raises Refused with
-    PingOne's words; nothing is changed then.
+    With `look` those known already are read again now, so that a change there shows as drift; they
+    are every PINGONE_LOOK_SECONDS anyway. Raises Refused with PingOne's words; nothing is changed
+    then.
     """
     actor.require("connection.edit")
     asked_at = db_now()
@@ -49,17 +52,13 @@ def pull_environment(*, configuration: ProviderConfiguration, actor: Actor) -> d
         counts[mirror.noun] = sum(
             _adopt(mirror, body, configuration, asked_at, actor) for body in listed
         )
-        _look_for_missing(mirror, configuration, {mirror.id_of(body) for body in listed})
+        rows = mirror.model._default_manager.filter(configuration=configuration)
+        there = rows.filter(retired_at__isnull=True).exclude(remote_id="")
+        if not look:
+            there = there.exclude(remote_id__in=[mirror.id_of(body) for body in listed])
+        for row in there.exclude(remote_seen_at=asked_at).select_related("sync"):
+            look_soon(row.sync)
     return counts
-
-
-def _look_for_missing(
-    mirror: PingOneMirror[Any], configuration: ProviderConfiguration, listed: set[str]
-) -> None:
-    rows = mirror.model._default_manager.filter(configuration=configuration)
-    gone = rows.filter(retired_at__isnull=True).exclude(remote_id__in=[*listed, ""])
-    for row in gone.select_related("sync"):
-        look_soon(row.sync)
 
 
 def _adopt(
@@ -73,9 +72,7 @@ def _adopt(
     with transaction.atomic():
         alone_in(configuration)
         rows = mirror.model._default_manager.filter(configuration=configuration)
-        known = rows.by_any_id(remote_id).first()
-        if known is not None:
-            look_soon(known.sync)
+        if rows.by_any_id(remote_id).exists():
             return False
         kind = settings.KIND if mirror.model is PhoneDeliverySetting else policies.KIND
         if not remote_id or being_created(configuration, kind, **mirror.key_for(body)):

@@ -15,7 +15,11 @@ from apps.accounts.credentials import find_credential, revoke_credential
 from apps.accounts.models import ApiCredential, Membership, User
 from apps.compliance.models import Campaign, Evidence, TollfreeVerification
 from apps.numberpools.models import PhoneNumber
+from apps.policies.models import NotificationPolicy, PhoneDeliverySetting
+from apps.policies.services.policy import judge
+from apps.portal.demo.notifications import DRIFTING
 from apps.providers.models import ProviderConfiguration
+from apps.sync.drain import drain
 from tests.sandbox_process import SandboxProcess
 
 
@@ -47,7 +51,7 @@ def test_seeding_twice_changes_nothing(demo: Path) -> None:
     seed()
     assert counts() == first
     assert demo.read_text() == kept
-    assert first == (3, 4, 2, 28, 3)
+    assert first == (3, 4, 3, 28, 4)
 
 
 def test_its_secrets_are_readable_by_their_user_only(demo: Path) -> None:
@@ -79,6 +83,12 @@ def test_credentials_have_the_agreed_shape(demo: Path) -> None:
     assert found is not None
     assert (found.account, found.rights) == (said["plivo"]["auth_id"], "write")
     assert said["sandbox"]["plivo_url"].endswith("/plivo")
+    assert said["sandbox"]["pingone_url"].endswith("/pingone")
+    assert list(said["pingone"]) == ["environment_id", "client_id", "client_secret"]
+    client = find_credential(said["pingone"]["client_secret"])
+    assert client is not None
+    assert str(client.public_id) == said["pingone"]["client_id"]
+    assert client.account == said["pingone"]["environment_id"]
     secrets = ProviderConfiguration.objects.values_list("api_secret", flat=True)
     assert not any(secret in json.dumps(said) for secret in secrets)
 
@@ -87,12 +97,25 @@ def test_the_token_is_the_same_for_as_long_as_it_lives(demo: Path) -> None:
     seed()
     first = credentials()["plivo"]["auth_token"]
     assert credentials()["plivo"]["auth_token"] == first
-    issued = ApiCredential.objects.get(name="make credentials")
+    issued = ApiCredential.objects.get(name="make credentials", door="plivo")
     owner = Membership.objects.get(organization=issued.organization, role="owner")
     revoke_credential(credential=issued, actor=actor_of(owner))
     second = credentials()["plivo"]["auth_token"]
     assert second != first
     assert find_credential(second) is not None
+
+
+def test_the_client_is_the_same_for_as_long_as_it_lives(demo: Path) -> None:
+    seed()
+    first = credentials()["pingone"]
+    seed()
+    assert credentials()["pingone"] == first
+    issued = ApiCredential.objects.get(public_id=first["client_id"])
+    owner = Membership.objects.get(organization=issued.organization, role="owner")
+    revoke_credential(credential=issued, actor=actor_of(owner))
+    second = credentials()["pingone"]
+    assert second["client_id"] != first["client_id"]
+    assert find_credential(second["client_secret"]) is not None
 
 
 def test_a_limited_token_of_the_same_name_is_not_printed(demo: Path) -> None:
@@ -132,6 +155,40 @@ def test_toll_free_numbers_are_filed_and_one_wants_data_in_three_days(demo: Path
     assert rows.count() == 4
 
 
+def test_notifications_have_a_policy_in_every_state(demo: Path, settings: Any) -> None:
+    settings.UPSTREAM_RATES = {1: (1000.0, 100), 2: (1000.0, 100)}
+    seed()
+    (configuration,) = ProviderConfiguration.objects.pingone()
+    assert configuration.organization.handle == "borealis"
+    for _ in range(3):
+        drain(configuration.pk)
+    policies = NotificationPolicy.objects.filter(configuration=configuration)
+    states = {policy.name: policy.sync.state for policy in policies.select_related("sync")}
+    assert states == {
+        "Default Notification Policy": "in_sync",
+        DRIFTING: "held",
+        "Shoppers": "in_sync",
+    }
+    drifted = policies.get(name=DRIFTING).sync
+    assert list(drifted.detail["drift"]) == ["quotas[0].total", "countryLimit.countries"]
+    settings_there = PhoneDeliverySetting.objects.filter(configuration=configuration)
+    assert {(str(one), one.sync.state) for one in settings_there} == {
+        ("Borealis gateway", "in_sync"),
+        ("Telesign", "in_sync"),
+        ("Twilio f708", "in_sync"),
+    }
+    assert policies.get(name="Shoppers").settings.count() == 3
+    seed()
+    assert (policies.count(), settings_there.count()) == (3, 3)
+
+
+def test_its_policies_break_no_rule(demo: Path) -> None:
+    seed()
+    for policy in NotificationPolicy.objects.all():
+        found = judge(policy.wanted, configuration=policy.configuration, row=policy)
+        assert [one for one in found if one.severity == "error"] == []
+
+
 def test_there_are_no_credentials_before_the_demo(demo: Path) -> None:
     with pytest.raises(CommandError, match="seed_demo"):
         credentials()
@@ -146,4 +203,7 @@ def test_it_refuses_to_seed_a_real_deployment(demo: Path, settings: Any) -> None
 def test_it_works_without_a_sandbox(demo: Path, settings: Any) -> None:
     settings.SANDBOX_PORT = 9
     seed()
-    assert counts() == (3, 4, 2, 0, 3)
+    assert counts() == (3, 4, 3, 0, 4)
+    (unread,) = ProviderConfiguration.objects.pingone()
+    assert unread.verified_at is None
+    assert "did not answer" in unread.verify_error

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import string
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ def demo_file() -> Path:
 
 
 def read_demo() -> dict[str, Any]:
-    """{"people": {email: password}, "plivo": {auth_id, auth_token}}; {} before the first seed."""
+    """{"people": {email: password}, "plivo": {auth_id, auth_token}, and more}; {} before the first
+    seed."""
     try:
         found: dict[str, Any] = json.loads(demo_file().read_text())
     except FileNotFoundError:
@@ -37,23 +39,38 @@ def demo_secrets() -> dict[str, Any]:
     known = read_demo()
     people = {email: secrets.token_urlsafe(12) for email, _, _ in PEOPLE}
     wanted = {
+        **known,
         "people": people | known.get("people", {}),
         "plivo": known.get("plivo") or _new_account(),
         "plivo_of_borealis": known.get("plivo_of_borealis") or _new_account(),
+        "pingone_of_borealis": known.get("pingone_of_borealis") or _new_environment(),
     }
     if wanted != known:
-        path = demo_file()
-        fresh = path.with_suffix(".new")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w") as file:
-            json.dump(wanted, file, indent=2)
-        fresh.replace(path)
+        keep_demo(wanted)
     return wanted
+
+
+def keep_demo(wanted: dict[str, Any]) -> None:
+    path = demo_file()
+    fresh = path.with_suffix(".new")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as file:
+        json.dump(wanted, file, indent=2)
+    fresh.replace(path)
 
 
 def _new_account() -> dict[str, str]:
     auth_id = "MA" + "".join(secrets.choice(ALPHABET) for _ in range(18))
     return {"auth_id": auth_id, "auth_token": secrets.token_hex(20)}
+
+
+def _new_environment() -> dict[str, str]:
+    """An environment and the worker application that manages it."""
+    return {
+        "environment_id": str(uuid.uuid4()),
+        "client_id": str(uuid.uuid4()),
+        "client_secret": secrets.token_urlsafe(48),
+    }
 
 
 def seed_people(passwords: dict[str, str]) -> tuple[Organization, Organization]:

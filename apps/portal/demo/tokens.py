@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from apps.accounts.credentials import issue_credential, revoke_credential
+from apps.accounts.credentials import find_credential, issue_credential, revoke_credential
 from apps.accounts.models import ApiCredential
 from apps.core.actor import Actor
 from apps.core.clock import db_now
+from apps.portal.demo.accounts import keep_demo, read_demo
 
 PRINTED = "make credentials"
 Door, Rights = ApiCredential.Door, ApiCredential.Rights
@@ -22,6 +23,36 @@ def demo_token(*, account: str, actor: Actor) -> str:
         door=Door.PLIVO, account=account, name=PRINTED, rights=Rights.WRITE, actor=actor
     )
     return token
+
+
+def demo_client(*, environment: str, actor: Actor) -> dict[str, str]:
+    """{"client_id", "client_secret"}, the same at every call while it lives: of this door nobody
+    can read a secret back, so it is kept with the demo's own."""
+    known = read_demo()
+    kept: dict[str, str] = known.get("pingone_client", {})
+    found = find_credential(kept.get("client_secret", ""))
+    if found is not None and (found.account, found.families) == (environment, []):
+        return kept
+    made, secret = issue_credential(
+        door=Door.PINGONE, account=environment, name=PRINTED, rights=Rights.WRITE, actor=actor
+    )
+    kept = {"client_id": str(made.public_id), "client_secret": secret}
+    keep_demo({**known, "pingone_client": kept})
+    return kept
+
+
+def seed_client(*, environment: str, actor: Actor) -> None:
+    """One client of the PingOne door to look at; nobody holds it."""
+    mine = ApiCredential.objects.visible_to(actor).filter(door=Door.PINGONE)
+    if not mine.exists():
+        issue_credential(
+            door=Door.PINGONE,
+            account=environment,
+            name="Policy pipeline",
+            rights=Rights.WRITE,
+            families=["policy"],
+            actor=actor,
+        )
 
 
 def seed_tokens(*, account: str, actor: Actor) -> None:

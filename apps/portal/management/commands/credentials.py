@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.accounts.actors import actor_of
 from apps.accounts.models import Membership
 from apps.portal.demo.accounts import PEOPLE, read_demo
-from apps.portal.demo.tokens import demo_token
+from apps.portal.demo.tokens import demo_client, demo_token
 
 
 class Command(BaseCommand):
@@ -19,16 +19,18 @@ class Command(BaseCommand):
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError("Tokens are printed for LINECHECK_DEMO=1 or DEBUG=1 only.")
         known = read_demo()
-        owner = Membership.objects.select_related("user").filter(
-            organization__handle="acme", user__email=PEOPLE[0][0]
-        )
-        if not known or not owner:
+        mine = Membership.objects.select_related("user").filter(user__email=PEOPLE[0][0])
+        owners = {one.organization.handle: actor_of(one) for one in mine}
+        if not known or "acme" not in owners:
             raise CommandError("There is no demo yet: run manage.py seed_demo first.")
-        token = demo_token(account=known["plivo"]["auth_id"], actor=actor_of(owner[0]))
-        self.stdout.write(json.dumps(describe(known, token), indent=2))
+        token = demo_token(account=known["plivo"]["auth_id"], actor=owners["acme"])
+        environment = known["pingone_of_borealis"]["environment_id"]
+        client = demo_client(environment=environment, actor=owners["borealis"])
+        pingone = {"environment_id": environment, **client}
+        self.stdout.write(json.dumps(describe(known, token, pingone), indent=2))
 
 
-def describe(known: dict[str, Any], token: str) -> dict[str, Any]:
+def describe(known: dict[str, Any], token: str, pingone: dict[str, str]) -> dict[str, Any]:
     """A door that does not exist has null in its place."""
     owner = PEOPLE[0][0]
     sandbox = f"http://127.0.0.1:{settings.SANDBOX_PORT}"
@@ -37,8 +39,13 @@ def describe(known: dict[str, Any], token: str) -> dict[str, Any]:
         "portal": {"email": owner, "password": known["people"][owner]},
         # Our own token for the Plivo-compatible door, never the account's token at Plivo.
         "plivo": {"auth_id": known["plivo"]["auth_id"], "auth_token": token},
-        "pingone": None,
+        # The same of the PingOne-compatible door; the environment is Borealis'.
+        "pingone": pingone,
         "telephony": None,
         "api": None,
-        "sandbox": {"url": sandbox, "plivo_url": f"{sandbox}/plivo", "pingone_url": None},
+        "sandbox": {
+            "url": sandbox,
+            "plivo_url": f"{sandbox}/plivo",
+            "pingone_url": f"{sandbox}/pingone",
+        },
     }

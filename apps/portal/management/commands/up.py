@@ -77,7 +77,7 @@ class Command(BaseCommand):
             f"\nLinecheck is ready: {url}\n"
             f"  Sign in as  {email}\n"
             f"  Password    {password}\n"
-            f"  Sandbox     {sandbox_url}  (plays Plivo; magic inputs on the Sandbox page)\n"
+            f"  Sandbox     {sandbox_url}  (plays Plivo and PingOne; see its page)\n"
             f"  Logs        {_log_of('console').parent}\n"
             f"Ctrl-C stops everything.\n"
         )
@@ -87,6 +87,8 @@ class Command(BaseCommand):
         self.commands[name] = arguments
         # The worker of a container runs as root; Celery asks to be told that this is meant.
         env = {**os.environ, "C_FORCE_ROOT": "1", "PYTHONWARNINGS": "ignore"}
+        # Every region leads to the sandbox, so that any environment can be connected in the demo.
+        env.setdefault("PINGONE_BASE_URL", f"http://127.0.0.1:{settings.SANDBOX_PORT}/pingone")
         with _log_of(name).open("ab") as log:
             self.children[name] = subprocess.Popen(
                 [sys.executable, *arguments],

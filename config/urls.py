@@ -8,9 +8,9 @@ from apps.compliance.api.samples import SAMPLES as COMPLIANCE_SAMPLES
 from apps.core import views
 from apps.dialects.pingone import routes as pingone
 from apps.dialects.pingone.token import TOKEN_URLS
-from apps.dialects.plivo.docs import Docs
 from apps.dialects.plivo.document import Document
 from apps.dialects.plivo.routes import served
+from apps.dialects.reference.docs import Docs
 from apps.numberpools.api import ROUTES as NUMBERS
 from apps.numberpools.samples import SAMPLES as NUMBER_SAMPLES
 from apps.policies.api.routes import ROUTES as POLICIES

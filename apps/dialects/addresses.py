@@ -1,10 +1,10 @@
-"""Addresses of a dialect: written once, served tolerantly."""
+"""Addresses of a dialect: written once, served tolerantly, documented plainly."""
 
 import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, path, re_path
 
 
 class Route(NamedTuple):
@@ -24,6 +24,15 @@ def served_below(root: str, routes: Iterable[Route]) -> list[URLPattern]:
     return [
         re_path(pattern(root + route.template), route.view.as_view(), name=route.name)
         for route in routes
+    ]
+
+
+def documented_below(root: str, routes: Iterable[Route]) -> list[URLPattern]:
+    """The same as plain paths, for the schema."""
+    return [
+        path(re.sub(r"\{(\w+)\}", r"<str:\1>", root + route.template), route.view.as_view())
+        for route in routes
+        if not route.alias
     ]
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from drf_spectacular.validation import validate_schema
 
-from apps.dialects.plivo.reference import groups
+from apps.dialects.reference.reading import groups
 from config.urls import PLIVO_DOCUMENT
 
 GROUPS = groups(PLIVO_DOCUMENT)

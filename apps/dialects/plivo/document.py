@@ -1,16 +1,16 @@
-"""The dialect as one OpenAPI document, made once for each process: it depends on code alone."""
+"""The Plivo dialect as a document."""
 
-import copy
-from collections.abc import Iterable
-from functools import cached_property
+import re
+import shlex
 from typing import Any
 
 from django.conf import settings
-from drf_spectacular.generators import SchemaGenerator
 
-from apps.dialects.plivo.routes import Route, documented
-from apps.dialects.plivo.samples import Sample
-from apps.dialects.plivo.schema import ERROR, HEADERS, REFUSALS
+from apps.dialects.plivo import schema
+from apps.dialects.plivo.paging import LARGEST
+from apps.dialects.plivo.routes import ROOT
+from apps.dialects.reference import document
+from apps.dialects.reference.samples import Sample, pretty
 
 ABOUT = """\
 The messaging compliance resources of a Plivo account, in Plivo's own REST dialect: same paths, \
@@ -44,54 +44,30 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 }
 
 
-class Document:
-    """``openapi`` is the document, ``samples`` those of the given that belong to its operations."""
+class Document(document.Document):
+    name = "plivo"
+    about = ABOUT
+    root = ROOT
+    account = "auth_id"
+    schemas = SCHEMAS
+    headers = schema.HEADERS
+    refusals = schema.REFUSALS
 
-    def __init__(self, title: str, routes: Iterable[Route], samples: Iterable[Sample]) -> None:
-        self.title = title
-        self.routes = list(routes)
-        self.samples = list(samples)
-
-    @cached_property
-    def openapi(self) -> dict[str, Any]:
-        made: dict[str, Any] = SchemaGenerator(patterns=documented(self.routes)).get_schema(
-            public=True
-        )
-        made["info"] = {"title": self.title, "version": "v1", "description": ABOUT}
-        made["servers"] = [{"url": settings.PUBLIC_URL, "description": "This Linecheck"}]
-        made["components"]["schemas"] |= copy.deepcopy(SCHEMAS)
-        made["components"]["responses"] = {
-            name: _refusal(words, header) for name, words, header in REFUSALS.values()
+    def context(self) -> dict[str, Any]:
+        return {
+            "root": f"{settings.PUBLIC_URL}/v1/Account",
+            "largest": LARGEST,
+            "rate": settings.API_RATE,
+            "rate_seconds": settings.API_RATE_SECONDS,
         }
-        for path in made["paths"].values():
-            for operation in path.values():
-                self._show(operation)
-        return made
 
-    def of(self, operation: str) -> list[Sample]:
-        return [sample for sample in self.samples if sample.operation == operation]
-
-    def _show(self, operation: dict[str, Any]) -> None:
-        """The samples as they are sent and answered, that is corrected."""
-        for sample in self.of(operation["operationId"]):
-            answers = operation["responses"].get(str(sample.status), {})
-            for part, value in (
-                (operation.get("requestBody", {}), sample.sent()),
-                (answers, sample.answered()),
-            ):
-                if value is not None and "content" in part:
-                    media = part["content"]["application/json"]
-                    media.setdefault("examples", {})[sample.name.replace(" ", "_")] = {
-                        "summary": f"{sample.source}: {sample.name}",
-                        "value": value,
-                    }
-
-
-def _refusal(words: str, header: str) -> dict[str, Any]:
-    answer: dict[str, Any] = {
-        "description": words,
-        "content": {"application/json": {"schema": ERROR}},
-    }
-    if header:
-        answer["headers"] = {header: HEADERS[header]}
-    return answer
+    def curl(self, sample: Sample) -> str:
+        path = re.sub(r"{(\w+)}", lambda found: f"${found[1].upper()}", sample.address())
+        lines = ['curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN"']
+        if sample.method != "GET":
+            lines.append(f"-X {sample.method}")
+        if (sent := sample.sent()) is not None:
+            lines.append("-H 'Content-Type: application/json'")
+            lines.append(f"-d {shlex.quote(pretty(sent))}")
+        lines.append(f'"{settings.PUBLIC_URL}/v1/Account/$PLIVO_AUTH_ID/{path}"')
+        return " \\\n  ".join(lines)

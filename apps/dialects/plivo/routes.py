@@ -1,24 +1,14 @@
-"""Addresses of the dialect, served and documented."""
+"""Addresses of the dialect: what one account has."""
 
-import re
 from collections.abc import Iterable
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
 from apps.dialects.addresses import Route, served_below
 
-__all__ = ["ROOT", "Route", "documented", "served"]
+__all__ = ["ROOT", "Route", "served"]
 ROOT = "v1/Account/{auth_id}/"
 
 
 def served(routes: Iterable[Route]) -> list[URLPattern]:
     return served_below(ROOT, routes)
-
-
-def documented(routes: Iterable[Route]) -> list[URLPattern]:
-    """The same as plain paths, for the schema."""
-    return [
-        path(re.sub(r"\{(\w+)\}", r"<str:\1>", ROOT + route.template), route.view.as_view())
-        for route in routes
-        if not route.alias
-    ]

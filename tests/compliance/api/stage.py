@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.compliance.models import Campaign
-from apps.dialects.plivo.samples import Sample
+from apps.dialects.reference.samples import Sample
 from apps.sync.services import refresh
 from tests.compliance.api import bodies
 from tests.rest import Door, body

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apps.compliance.api.samples import SAMPLES
-from apps.dialects.plivo.samples import Sample
+from apps.dialects.reference.samples import Sample
 from apps.numberpools.samples import SAMPLES as NUMBER_SAMPLES
 from tests.compliance.api.stage import Stage
 from tests.dialects.openapi import OPERATIONS, media, misfits

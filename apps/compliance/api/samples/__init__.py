@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from apps.dialects.plivo.samples import load
+from apps.dialects.reference.samples import load
 
 SAMPLES = load(Path(__file__).parent)

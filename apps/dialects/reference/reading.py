@@ -1,20 +1,15 @@
 """The document as a person reads it: operations by resource, their fields in rows."""
 
-import json
-import re
-import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
-
-from apps.dialects.plivo.document import Document
-from apps.dialects.plivo.samples import Correction, Sample
-from apps.dialects.plivo.schema import ABSENT, REFUSALS
+from apps.dialects.reference.document import Document
+from apps.dialects.reference.samples import Correction, Sample, pretty
 
 Schema = Mapping[str, Any]
+ABSENT = "#/components/schemas/Absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +82,12 @@ def groups(document: Document) -> list[Group]:
     return [Group(tag, tag.lower().replace(" ", "-"), listed) for tag, listed in found.items()]
 
 
-def refusals() -> list[tuple[str, str, str]]:
+def refusals(document: Document) -> list[tuple[str, str, str]]:
     """(status, its phrase, words) of the errors every operation shares."""
-    return [(status, HTTPStatus(int(status)).phrase, each[1]) for status, each in REFUSALS.items()]
+    return [
+        (status, HTTPStatus(int(status)).phrase, refusal.words)
+        for status, refusal in document.refusals.items()
+    ]
 
 
 class Reader:
@@ -109,16 +107,21 @@ class Reader:
             parameters=[
                 self.row(each["name"], each["schema"], each.get("required", False), place=each)
                 for each in operation["parameters"]
-                if each["name"] != "auth_id"
+                if each["name"] != self.document.account
             ],
             body=list(self.rows(_media(operation.get("requestBody", {})))),
             status=int(status),
             phrase=HTTPStatus(int(status)).phrase,
             says=answer["description"],
-            headers=list(answer.get("headers", {})),
+            headers=[
+                name for name in answer.get("headers", {}) if name not in self.document.everywhere
+            ],
             answer=list(self.rows(_media(answer))),
             refusals=[status for status in operation["responses"] if status >= "400"],
-            examples=[example(sample) for sample in self.document.of(operation["operationId"])],
+            examples=[
+                example(self.document, sample)
+                for sample in self.document.of(operation["operationId"])
+            ],
         )
 
     def rows(self, schema: Schema, prefix: str = "") -> Iterator[Row]:
@@ -132,7 +135,7 @@ class Reader:
 
     def row(self, name: str, schema: Schema, required: bool, place: Any = None) -> Row:
         """Of several kinds the first gives values and limits."""
-        kinds = [each for each in schema.get("anyOf", [schema]) if each != ABSENT]
+        kinds = [each for each in schema.get("anyOf", [schema]) if each.get("$ref") != ABSENT]
         first = self.resolved(kinds[0])
         words = (place or schema).get("description", "")
         return Row(
@@ -155,38 +158,23 @@ class Reader:
         return schema
 
 
-def example(sample: Sample) -> Example:
+def example(document: Document, sample: Sample) -> Example:
     answered = sample.answered()
     return Example(
         title=sample.name,
         source=sample.source,
-        curl=curl(sample),
+        curl=document.curl(sample),
         status=sample.status,
         answer=pretty(answered) if answered is not None else "",
         corrections=sample.corrections,
     )
 
 
-def pretty(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)
-
-
-def curl(sample: Sample) -> str:
-    """One command; what differs for each reader is read from the environment."""
-    path = re.sub(r"{(\w+)}", lambda found: f"${found[1].upper()}", sample.address())
-    lines = ['curl -u "$PLIVO_AUTH_ID:$PLIVO_AUTH_TOKEN"']
-    if sample.method != "GET":
-        lines.append(f"-X {sample.method}")
-    if (sent := sample.sent()) is not None:
-        lines.append("-H 'Content-Type: application/json'")
-        lines.append(f"-d {shlex.quote(pretty(sent))}")
-    lines.append(f'"{settings.PUBLIC_URL}/v1/Account/$PLIVO_AUTH_ID/{path}"')
-    return " \\\n  ".join(lines)
-
-
 def _media(part: Mapping[str, Any]) -> Schema:
-    found: Schema = part.get("content", {}).get("application/json", {}).get("schema", {})
-    return found
+    for media in part.get("content", {}).values():
+        found: Schema = media["schema"]
+        return found
+    return {}
 
 
 def _kind(schema: Schema) -> str:

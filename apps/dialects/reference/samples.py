@@ -62,6 +62,10 @@ def load(folder: Path) -> list[Sample]:
     return [sample for path in sorted(folder.glob("*.json")) for sample in _read(path)]
 
 
+def pretty(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
 def _read(path: Path) -> Iterable[Sample]:
     file = json.loads(path.read_text())
     for entry in file["samples"]:

@@ -1,4 +1,4 @@
-"""The reference, for everybody: it holds nothing of any account and reads neither session nor row.
+"""A reference, for everybody: it holds nothing of any account and reads neither session nor row.
 
 Each answer is made once for each process.
 """
@@ -6,7 +6,6 @@ Each answer is made once for each process.
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
@@ -14,9 +13,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from drf_spectacular.renderers import OpenApiYamlRenderer
 
-from apps.dialects.plivo import reference
-from apps.dialects.plivo.document import Document
-from apps.dialects.plivo.paging import LARGEST
+from apps.dialects.reference import reading
+from apps.dialects.reference.document import Document
+from apps.dialects.reference.samples import pretty
 
 kept = cache_control(public=True, max_age=300)
 
@@ -29,10 +28,11 @@ class Docs:
 
     @property
     def urls(self) -> list[URLPattern]:
+        name = self.document.name
         safe = [
-            ("plivo/", self.page, "plivo"),
-            ("plivo.json", self.json, "plivo_json"),
-            ("plivo.yaml", self.yaml, "plivo_yaml"),
+            (f"{name}/", self.page, name),
+            (f"{name}.json", self.json, f"{name}_json"),
+            (f"{name}.yaml", self.yaml, f"{name}_yaml"),
         ]
         return [path(route, kept(require_safe(view)), name=name) for route, view, name in safe]
 
@@ -47,20 +47,20 @@ class Docs:
 
     @cached_property
     def _page(self) -> str:
+        name = self.document.name
         context: dict[str, Any] = {
             "title": self.document.title,
-            "groups": reference.groups(self.document),
-            "refusals": reference.refusals(),
-            "root": f"{settings.PUBLIC_URL}/v1/Account",
-            "largest": LARGEST,
-            "rate": settings.API_RATE,
-            "rate_seconds": settings.API_RATE_SECONDS,
+            "groups": reading.groups(self.document),
+            "refusals": reading.refusals(self.document),
+            "json_name": f"reference:{name}_json",
+            "yaml_name": f"reference:{name}_yaml",
+            **self.document.context(),
         }
-        return render_to_string("reference/plivo.html", context)
+        return render_to_string(f"reference/{name}.html", context)
 
     @cached_property
     def _json(self) -> str:
-        return reference.pretty(self.document.openapi)
+        return pretty(self.document.openapi)
 
     @cached_property
     def _yaml(self) -> bytes:

@@ -7,7 +7,9 @@ from django.urls import reverse
 from apps.accounts.credentials import issue_credential
 from apps.compliance.choices import DraftKind
 from apps.compliance.services.draft import start_draft
+from apps.core.events import timeline
 from apps.sync.outgoing import notify
+from tests.policies.world import Environment
 from tests.world import World
 
 # name: (method, right). "" = any member; None = anybody at all.
@@ -79,6 +81,16 @@ TABLE: dict[str, tuple[str, str | None]] = {
     "compliance:save": ("POST", "draft.edit"),
     "compliance:review": ("GET", "draft.edit"),
     "compliance:discard": ("GET", "draft.edit"),
+    "policies:policy_list": ("GET", ""),
+    "policies:policy_new": ("GET", "policy.edit"),
+    "policies:policy": ("GET", ""),
+    "policies:policy_edit": ("GET", "policy.edit"),
+    "policies:policy_history": ("GET", ""),
+    "policies:policy_restore": ("GET", "policy.edit"),
+    "policies:policy_copy": ("GET", "policy.edit"),
+    "policies:policy_default": ("GET", "policy.edit"),
+    "policies:policy_delete": ("GET", "policy.delete"),
+    "policies:pull": ("POST", "connection.edit"),
 }
 
 
@@ -92,6 +104,10 @@ def urls_of(world: World) -> dict[str, str]:
     )
     campaign.callback_url = "https://integrator.example/hook"
     callback = notify(campaign, {"event": "campaign", "status": "created"})
+    pingone = Environment(world.sandbox, world.organization)
+    policy = pingone.policy()
+    version = timeline(policy).last()
+    assert version is not None
     arguments: dict[str, tuple[Any, ...]] = {
         "sync:outgoing_list": (),
         "sync:outgoing_detail": (callback.pk,),
@@ -103,6 +119,8 @@ def urls_of(world: World) -> dict[str, str]:
         "compliance:number_relink": (campaign.public_id, link.number),
         "compliance:evidence": (world.evidence().get_absolute_url().rpartition("/")[2],),
         "sync:plivo_callback": (campaign.sync.token,),
+        "policies:pull": (pingone.configuration.pk,),
+        "policies:policy_restore": (policy.public_id, version.pk),
     }
     assert campaign.brand is not None
     verification = world.verification(campaign.brand.profile)
@@ -116,6 +134,8 @@ def urls_of(world: World) -> dict[str, str]:
             arguments[name] = (campaign.sync_id,)
         elif room == "portal" and page.startswith("connection") and page != "connections":
             arguments[name] = (world.configuration.pk,)
+        elif room == "policies" and page.startswith("policy") and page[6:] not in ("_list", "_new"):
+            arguments[name] = (policy.public_id,)
         elif room == "compliance" and not page.endswith(("_list", "_new", "_import")):
             kind = page.partition("_")[0]
             of = {

@@ -16,7 +16,7 @@ from apps.upstream.redact import redact
 Entry = dict[str, Any]
 KINDS = {"user": "person", "token": "person", "provider": "provider", "system": "system"}
 WORDS = {
-    "connected": "connected this account",
+    "connected": "connected it",
     "credentials_replaced": "replaced the credentials",
     "renamed": "renamed it",
     "disconnected": "disconnected it",

@@ -10,7 +10,13 @@ from tests.world import World
 def test_the_magic_inputs_are_listed(world: World, vera: Client, settings) -> None:  # type: ignore[no-untyped-def]
     settings.SANDBOX_PORT = urlsplit(world.sandbox.plivo_url).port
     answer = vera.get("/sandbox/")
-    assert "DECLINE TAX" in {row["copy"] for row in answer.context["inputs"]}
+    copied = {
+        provider: {row["copy"] for row in rows} for provider, _, rows in answer.context["groups"]
+    }
+    assert "DECLINE TAX" in copied["Plivo"]
+    assert "wrong" in copied["Plivo"] & copied["PingOne"]
+    assert f"{world.sandbox.url}/gateway/echo" in copied["PingOne"]
+    assert "DECLINE TAX" not in copied["PingOne"]
 
 
 def test_a_sandbox_that_does_not_answer_is_said(vera: Client, settings) -> None:  # type: ignore[no-untyped-def]

@@ -14,6 +14,9 @@ from apps.upstream.http import BrokenError, NotSentError, exchange
 SECONDS = 10.0
 # The literal words at the head of an input: "DECLINE TAX", "CX12345", "wrong".
 PHRASE = re.compile(r"[A-Z0-9][A-Z0-9 ]*[A-Z0-9](?=$| \()|wrong(?=,)")
+# An address on the sandbox: "/gateway/echo on the sandbox (…)".
+ADDRESS = re.compile(r"(?P<path>/\S+) on the sandbox")
+PINGONE_OBJECTS = ("environment", "phone delivery settings")
 
 
 def sandbox_url() -> str:
@@ -25,15 +28,24 @@ def sandbox(request: HttpRequest) -> HttpResponse:
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
     inputs, trouble = _magic()
-    context = {"sandbox_url": sandbox_url(), "inputs": inputs, "trouble": trouble}
+    plivo = [row for row in inputs if row["object"] not in PINGONE_OBJECTS]
+    pingone = [row for row in inputs if row["object"] in PINGONE_OBJECTS]
+    groups = [("Plivo", "plivo", plivo), ("PingOne", "pingone", pingone)] if inputs else []
+    context = {"sandbox_url": sandbox_url(), "groups": groups, "trouble": trouble}
     return render(request, "portal/sandbox.html", context)
 
 
 def _shown(row: dict[str, str]) -> dict[str, str]:
     """What can be copied apart from what explains it: "SCORE 30 (any number)" in two."""
-    found = PHRASE.match(row["input"])
-    copy = found[0] if found else ""
-    note = row["input"][len(copy) :].strip(" (),")
+    said = row["input"]
+    if found := ADDRESS.match(said):
+        copy = f"{sandbox_url()}{found['path']}"
+    else:
+        found = PHRASE.match(said)
+        copy = found[0] if found else ""
+    note = said[found.end() if found else 0 :].strip(" ,")
+    if note.startswith("(") and note.endswith(")"):
+        note = note[1:-1]
     return {**row, "copy": copy, "note": note, "field": row["field"].replace("_", " ")}
 
 

@@ -116,7 +116,7 @@ def _refuse_unready(whole: Mapping[str, Any], preview: Preview, sent: Authentica
             f"Linecheck does not have the {named}: PingOne never gives it back. Enter it, then "
             "try again."
         )
-    for path in kept.missing({"requests": whole["requests"]}, {}):
+    for path in kept.unknown({"requests": whole["requests"]}, ()):
         if path.startswith(f"{at}."):
             raise Refused(
                 f"Linecheck does not have the secret at {path}. Enter it, then try again."

@@ -13,11 +13,13 @@ from apps.policies.countries import CODES, NAMES, RETIRED
 from apps.policies.simulator.asked import COUNTS
 
 CHANNELS = (
-    ("SMS", "Text message"),
+    ("SMS", "Text"),
     ("Voice", "Call"),
-    ("WhatsApp", "WhatsApp message"),
+    ("WhatsApp", "WhatsApp"),
     ("Email", "E-mail"),
 )
+# Its spaces do not break.
+NUMBER = "+46\u00a070\u00a0123\u00a045\u00a067"
 # What the simulator names and the form does not.
 _FIELD_OF = {"country": "to", "number": "to"}
 
@@ -52,7 +54,7 @@ class SimulatorForm(forms.Form):
     to = forms.CharField(
         label="To",
         required=False,
-        help_text="A country, or a number with its calling code, such as +46 70 123 45 67.",
+        help_text=f"A country, or a number with its calling code, such as {NUMBER}.",
         widget=Suggested(
             attrs={"autocomplete": "off"}, suggestions=[(name, c) for c, name in NAMES.items()]
         ),
@@ -105,24 +107,28 @@ class SimulatorForm(forms.Form):
         return text if _is_number(text) else code
 
     def asked(self) -> dict[str, Any]:
-        """As the simulator reads it, whatever is not said left out. Call `is_valid` before."""
+        """As the simulator reads it, without what is empty or not valid. Call `is_valid` before."""
         said = self.cleaned_data
-        found: dict[str, Any] = {"channel": said["channel"]}
-        if said["channel"] != "Email" and said["to"]:
-            found["number" if _is_number(said["to"]) else "country"] = said["to"]
+        found: dict[str, Any] = {"channel": said.get("channel", "")}
+        to = said.get("to", "")
+        if to and found["channel"] != "Email":
+            found["number" if _is_number(to) else "country"] = to
         for name in (*COUNTS, "sends", "clock"):
-            if said[name]:
+            if said.get(name):
                 found[name] = said[name]
-        if failing := [one for one in said["failing"] if one in self.providers]:
+        if failing := [one for one in said.get("failing", ()) if one in self.providers]:
             found["failing"] = failing
-        if said["default_sender_fails"]:
+        if said.get("default_sender_fails"):
             found["default_sender_fails"] = True
         return found
 
     def add(self, error: Invalid) -> None:
+        """What the simulator finds wrong, beside what this form found first."""
+        known = set(self.errors)
         for name, messages in error.errors.items():
             field = _FIELD_OF.get(name, name)
-            self.add_error(field if field in self.fields else None, list(messages))
+            if field not in known:
+                self.add_error(field if field in self.fields else None, list(messages))
 
     @property
     def folds(self) -> dict[str, bool]:

@@ -81,7 +81,7 @@ def verdict_of(answer: Answer) -> dict[str, str]:
 
 
 def until_of(answer: Answer) -> str:
-    """ "1 minute 15 seconds, until 14:06:15 UTC", "" where no wait ends it."""
+    """ "in 1 minute 15 seconds, at 14:06:15 UTC", "" where no wait ends it."""
     seconds, clock = answer.decision.until, answer.situation.clock
     if seconds is None or clock is None:
         return ""
@@ -89,7 +89,7 @@ def until_of(answer: Answer) -> str:
     hours, rest = divmod(moment, 3600)
     said = f"{hours:02}:{rest // 60:02}" + (f":{rest % 60:02}" if rest % 60 else "")
     day = " tomorrow" if days else ""
-    return f"{words.span(seconds)}, until {said} UTC{day}"
+    return f"in {words.span(seconds)}, at {said} UTC{day}"
 
 
 def assumptions() -> list[dict[str, str]]:

@@ -45,7 +45,7 @@ STATES = {
     BY_DEFAULT: State("Default sender", "default sender", "default sender", "blue", "send"),
     BLOCKED: State("Blocked", "blocked", "all blocked", "red", "ban"),
     NOTHING: State(
-        "Nothing delivers", "where nothing delivers", "nothing delivers", "orange", "circle-x"
+        "Nothing delivers", "reached by nobody", "nothing delivers", "orange", "circle-x"
     ),
 }
 
@@ -62,7 +62,7 @@ def summary_of(table: Table) -> list[dict[str, Any]]:
         states = [
             {"state": STATES[key], "count": counts[channel][key]}
             for key in STATES
-            # Deliveries and gaps are told even where there are none; the others only if any.
+            # Deliveries and gaps are told even where there are none.
             if counts[channel][key] or (channel in METHODS and key in (DELIVERS, NOTHING))
         ]
         found.append({"label": words.sentence(words.PLURAL[channel]), "states": states})
@@ -76,15 +76,15 @@ def regions_of(
 ) -> list[dict[str, Any]]:
     """[{name, count, said, open, rows: [{country, name, url, cells: [(label, html)]}]}].
 
-    Of the countries in `kept`. A region in which all countries are alike is folded: its line says
-    all there is.
+    Of the countries in `kept`. The region whose countries are least alike stands open: of the
+    others their line says most.
     """
     places = [CHANNELS.index(channel) for channel in channels]
     columns = list(zip(heads(channels), places, strict=True))
     asking = urlencode({"policy": policy.public_id, "channel": next(iter(channels))})
     url = f"{reverse('policies:simulator')}?{asking}"
     drawn: dict[int, SafeString] = {}
-    found = []
+    found: list[dict[str, Any]] = []
     for name, rows in table.regions:
         mine = [row for row in rows if row.country in kept]
         if not mine:
@@ -94,7 +94,7 @@ def regions_of(
                 "name": name,
                 "count": len(mine),
                 "said": [_said(channel, mine) for channel in channels],
-                "open": len({tuple(id(row.cells[place]) for place in places) for row in mine}) > 1,
+                "kinds": len({tuple(id(row.cells[place]) for place in places) for row in mine}),
                 "rows": [
                     {
                         "country": row.country,
@@ -106,6 +106,9 @@ def regions_of(
                 ],
             }
         )
+    least = max(found, key=lambda region: int(region["kinds"]), default=None)
+    for region in found:
+        region["open"] = region is least and region["kinds"] > 1
     return found
 
 

@@ -51,13 +51,14 @@ def simulator(request: MemberRequest) -> HttpResponse:
 
 def _answered(row: NotificationPolicy, form: SimulatorForm) -> dict[str, Any]:
     """The answer's part of the context: what is wrong stays with the form."""
-    if not form.is_valid():
-        return {}
+    valid = form.is_valid()
     asked = form.asked()
     try:
         found = ask(row, asked)
     except Invalid as error:
         form.add(error)
+        return {}
+    if not valid:
         return {}
     return {
         "answer": pages.answer_of(found),

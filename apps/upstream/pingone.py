@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from apps.upstream.client import Answer, Client, parse, retry_after
 from apps.upstream.errors import (
@@ -61,13 +61,14 @@ class PingOneClient(Client):
         self._bearer = ""
 
     def credentials(self) -> dict[str, Any]:
-        self._bearer = self._bearer or self._token("")
         return {"headers": {"Authorization": f"Bearer {self._bearer}"}}
 
     def call(
         self, method: str, path: str, *, params: dict[str, Any] | None = None, json: Any = None
     ) -> Answer:
         """One request; a token that ran out is renewed once: 401 means that nothing was done."""
+        # Outside the try: that the token endpoint refuses us is no answer about a token.
+        self._bearer = self._bearer or self._token("")
         try:
             return super().call(method, path, params=params, json=json)
         except Misconfigured as error:
@@ -123,7 +124,8 @@ def fetch_token(
     grant = {"grant_type": "client_credentials"}
     in_body = {**grant, "client_id": client_id, "client_secret": client_secret}
     ways: list[dict[str, Any]] = [
-        {"auth": (client_id, client_secret), "form": grant},
+        # Encoded as RFC 6749, 2.3.1 has it: else a header could not hold every secret.
+        {"auth": (quote(client_id, safe=""), quote(client_secret, safe="")), "form": grant},
         {"form": in_body},
     ]
     refused = ""
@@ -157,13 +159,19 @@ def _ask_token(url: str, way: dict[str, Any], seconds: float) -> Exchange:
 
 def _lifetime(value: Any) -> float:
     usable = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-    return min(float(value), LIFETIME) if usable else LIFETIME
+    return float(min(value, LIFETIME)) if usable else LIFETIME
 
 
 def _items(body: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The objects of one page. Raises Unavailable for what is no page: that something is not among
+    them is proof that it is not there."""
     embedded = body.get("_embedded")
     items = embedded.get(key) if isinstance(embedded, dict) else None
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    if items is None and "_links" in body and not body.get("count") and not body.get("size"):
+        return []
+    if not isinstance(items, list):
+        raise Unavailable("PingOne's list could not be read.")
+    return [item for item in items if isinstance(item, dict)]
 
 
 def sort_answer(

@@ -231,16 +231,19 @@ PINGONE_RATE = env.float("PINGONE_RATE", default=3.4)
 PINGONE_BURST = env.int("PINGONE_BURST", default=4)
 # PingOne tells nobody when somebody edits there: how often what is known is read again (seconds).
 PINGONE_LOOK_SECONDS = env.float("PINGONE_LOOK_SECONDS", default=20.0 if DEMO else 900.0)
-# By the provider's id in apps/providers/catalogue.py.
-UPSTREAM_RATES = {1: (PLIVO_RATE, PLIVO_BURST), 2: (PINGONE_RATE, PINGONE_BURST)}
+# By the provider's id in apps/providers/catalogue.py; Twilio is asked about credentials only.
+UPSTREAM_RATES = {1: (PLIVO_RATE, PLIVO_BURST), 2: (PINGONE_RATE, PINGONE_BURST), 3: (1.0, 2)}
 PLIVO_BASE_URL = env.str("PLIVO_BASE_URL", default="https://api.plivo.com")
 # Root of PingOne's API and token endpoint for every region; empty: the region's own hosts.
 PINGONE_BASE_URL = env.str("PINGONE_BASE_URL", default="")
+TWILIO_BASE_URL = env.str("TWILIO_BASE_URL", default="https://api.twilio.com")
 # Hosts a base URL may name although they are not public (the sandbox on this machine).
 UPSTREAM_PRIVATE_HOSTS = env.list(
     "UPSTREAM_PRIVATE_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG or DEMO else []
 )
 
+# Organisations, by handle, whose secrets the Provider Configurations API always answers in clear.
+TELEPHONY_SHOW_SECRETS = env.list("TELEPHONY_SHOW_SECRETS", default=[])
 # What a REST token may ask: as many requests in so many seconds as Plivo allows an account.
 API_RATE = env.int("API_RATE", default=300)
 API_RATE_SECONDS = env.int("API_RATE_SECONDS", default=5)

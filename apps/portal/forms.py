@@ -161,7 +161,7 @@ class ConnectForm(forms.Form):
         return said
 
     def asked(self) -> dict[str, Any]:
-        """What onboarding.connect takes, of a valid form."""
+        """What connections.connect takes, of a valid form."""
         said = self.cleaned_data
         if said["provider"] == PLIVO:
             secrets = {name: said[name] for name in self.BELONGS[PLIVO]}

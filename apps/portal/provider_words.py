@@ -13,7 +13,6 @@ class Words:
     account: str
     secret: str
     credentials: str
-    copy_again: str
     forgets: str
 
 
@@ -22,8 +21,6 @@ WORDS = {
         account="account",
         secret="token",
         credentials="the Auth ID and token",
-        copy_again="Copy both again from the overview page of the Plivo console: a token that was "
-        "regenerated there stops working at once.",
         forgets="Linecheck forgets the credentials and stops reading this account. Nothing is "
         "deleted at Plivo.",
     ),
@@ -31,8 +28,6 @@ WORDS = {
         account="environment",
         secret="credentials",
         credentials="the client ID and secret",
-        copy_again="Copy both again from the worker application's overview in the PingOne console: "
-        "a secret that was replaced there stops working.",
         forgets="Linecheck forgets the credentials and stops reading this environment. Nothing is "
         "deleted at PingOne.",
     ),

@@ -12,6 +12,7 @@ from apps.upstream.client import Client
 from apps.upstream.errors import Misconfigured
 from apps.upstream.pingone import Grant, PingOneClient, fetch_token
 from apps.upstream.plivo import PlivoClient
+from apps.upstream.twilio import TwilioClient
 
 DEFAULT_REGION = "com"
 
@@ -27,7 +28,7 @@ def client_for(
     """A client of this account. `seconds` caps one request, `budget` all of them.
 
     `token(stale)` gives PingOne's access token; Plivo needs none. Raises Misconfigured for a base
-    URL that leads inside our own network, checked at each use.
+    URL that leads inside our own network, checked at each use, and for a provider we never ask.
     """
     cap = min(settings.SYNC_HTTP_SECONDS, settings.SYNC_LEASE_SECONDS * 0.8)
     limits: dict[str, Any] = {"seconds": seconds or cap, "budget": budget}
@@ -41,6 +42,17 @@ def client_for(
             token=token,
             **limits,
         )
+    if configuration.provider == catalogue.TWILIO.id:
+        return TwilioClient(
+            account_sid=configuration.api_key,
+            auth_token=configuration.api_secret,
+            base_url=_checked(configuration.base_url) or settings.TWILIO_BASE_URL,
+            **limits,
+        )
+    if configuration.provider != catalogue.PLIVO.id:
+        # Nobody's credentials go to somebody else.
+        name = configuration.provider_details.name
+        raise Misconfigured(f"Linecheck keeps credentials of {name} and does not use them.")
     return PlivoClient(
         auth_id=configuration.account_id,
         auth_token=configuration.api_secret,
@@ -80,7 +92,8 @@ def pingone_auth(configuration: ProviderConfiguration) -> str:
 
 
 def _checked(base_url: str) -> str:
-    if base_url and base_url not in (settings.PLIVO_BASE_URL, settings.PINGONE_BASE_URL):
+    given = (settings.PLIVO_BASE_URL, settings.PINGONE_BASE_URL, settings.TWILIO_BASE_URL)
+    if base_url and base_url not in given:
         try:
             check_url(base_url)
         except ForbiddenAddressError as error:

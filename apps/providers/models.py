@@ -77,6 +77,13 @@ class ProviderConfiguration(models.Model):
     def provider_details(self) -> catalogue.Provider:
         return catalogue.BY_ID[self.provider]
 
+    @property
+    def running(self) -> bool:
+        """Switched on, and no person has paused it: a pause of the engine ends by itself."""
+        lane: Lane | None = getattr(self, "lane", None)
+        paused = lane is not None and lane.paused_at is not None and lane.probe_at is None
+        return self.active and not paused
+
 
 class AccessToken(models.Model):
     """What a configuration's credentials were exchanged for, until it runs out.

@@ -1,6 +1,8 @@
 """Creating and changing provider configurations. Verifying is the caller's: it is an HTTP call."""
 
+import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError
@@ -12,6 +14,24 @@ from apps.core.clock import db_now
 from apps.core.errors import Invalid, Refused
 from apps.providers import catalogue
 from apps.providers.models import AccessToken, Lane, ProviderConfiguration
+from apps.upstream.redact import MASK
+
+# What a change may be about.
+COLUMNS = ("name", "api_key", "api_secret", "base_url", "sip_url", "meta", "active")
+CREDENTIALS = ("api_key", "api_secret", "base_url", "meta")
+NAME_TAKEN = "Another connection has this name. Choose a different one."
+ACCOUNT_TAKEN = (
+    "This account is connected already, here or in another organisation. An account has one owner; "
+    "ask them, or connect another one."
+)
+
+
+class NameTaken(Invalid):
+    """The organisation has a configuration of this provider and name."""
+
+
+class Outdated(Exception):
+    """Somebody changed the configuration since it was read: read it again."""
 
 
 def draft_configuration(
@@ -19,41 +39,115 @@ def draft_configuration(
     organization: Organization,
     provider: catalogue.Provider,
     name: str,
-    api_key: str,
-    api_secret: str,
+    api_key: str = "",
+    api_secret: str = "",
     base_url: str = "",
-    meta: Mapping[str, str] | None = None,
+    sip_url: str = "",
+    meta: Mapping[str, Any] | None = None,
+    active: bool = True,
 ) -> ProviderConfiguration:
     """An unsaved configuration, to verify before anything is kept.
 
     PingOne's `meta`: ``environment_id`` and, where they differ from what follows from it,
-    ``region``, ``auth_url``, ``token_environment_id``.
+    ``region``, ``auth_url``, ``token_environment_id``. What else is in `meta` is kept as it is.
     """
-    told = {name: value.strip() for name, value in (meta or {}).items() if value.strip()}
+    told = _told(provider, meta or {})
     names_account = {catalogue.PLIVO: api_key, catalogue.PINGONE: told.get("environment_id", "")}
     return ProviderConfiguration(
         organization=organization,
         provider=provider.id,
         name=name.strip(),
-        account_id=names_account.get(provider, "").strip(),
+        account_id=str(names_account.get(provider, "")).strip()[:64],
         api_key=api_key.strip(),
         api_secret=api_secret.strip(),
         base_url=base_url.strip(),
+        sip_url=sip_url.strip(),
         meta=told,
+        active=active,
     )
 
 
-def save_configuration(*, configuration: ProviderConfiguration, actor: Actor) -> None:
-    """Keeps a verified draft with its lane. Raises Invalid when the account or name is taken."""
+def changed_draft(
+    configuration: ProviderConfiguration, values: Mapping[str, Any]
+) -> ProviderConfiguration:
+    """An unsaved copy with `values`, by column, put over it."""
+    draft = draft_configuration(
+        organization=configuration.organization,
+        provider=configuration.provider_details,
+        **{name: values.get(name, getattr(configuration, name)) for name in COLUMNS},
+    )
+    for name in COLUMNS:
+        if name not in values:
+            setattr(draft, name, getattr(configuration, name))
+    naming = "meta" if configuration.provider == catalogue.PINGONE.id else "api_key"
+    if naming not in values:
+        draft.account_id = configuration.account_id
+    return draft
+
+
+def save_configuration(
+    *,
+    configuration: ProviderConfiguration,
+    actor: Actor,
+    verified: bool = True,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Keeps a draft with its lane. Raises NameTaken, and Invalid when the account is taken.
+
+    `facts` are put beside the entry of the timeline.
+    """
     actor.require("connection.edit")
-    configuration.verified_at, configuration.verify_error = db_now(), ""
+    configuration.verified_at = db_now() if verified else None
+    configuration.verify_error = ""
     try:
         with transaction.atomic():
             configuration.save()
             Lane.objects.create(configuration=configuration)
-            events.record(configuration, "connected", actor=actor)
+            events.record(configuration, "connected", actor=actor, data=dict(facts or {}))
     except IntegrityError as error:
-        raise Invalid(_taken(configuration)) from error
+        raise _taken(configuration) from error
+
+
+def change_configuration(
+    *,
+    seen: ProviderConfiguration,
+    draft: ProviderConfiguration,
+    verified: bool,
+    actor: Actor,
+    facts: Mapping[str, Any] | None = None,
+) -> ProviderConfiguration:
+    """Puts `draft` in the place of what was `seen`, all at once; the account stays the same.
+
+    `verified` says that the provider was asked and accepted. Raises Outdated when the row is not
+    what was seen, NameTaken, Invalid, and DoesNotExist when it is gone.
+    """
+    actor.require("connection.edit")
+    try:
+        with transaction.atomic():
+            rows = ProviderConfiguration.objects.select_related("organization")
+            row = rows.select_for_update(of=("self",), no_key=True).get(pk=seen.pk)
+            if any(getattr(row, name) != getattr(seen, name) for name in COLUMNS):
+                raise Outdated
+            changes = {
+                name: (getattr(row, name), getattr(draft, name))
+                for name in COLUMNS
+                if getattr(row, name) != getattr(draft, name)
+            }
+            for name in changes:
+                setattr(row, name, getattr(draft, name))
+            replaced = verified or any(name in changes for name in CREDENTIALS)
+            if replaced:
+                row.verified_at, row.verify_error = (db_now() if verified else None), ""
+                forget_token(row)
+            row.save(update_fields=[*COLUMNS, "verified_at", "verify_error"])
+            if replaced or changes:
+                verb = "credentials_replaced" if replaced else _verb(changes)
+                shown = _without_secrets(row, changes)
+                events.record(row, verb, actor=actor, changes=shown, data=dict(facts or {}))
+    except IntegrityError as error:
+        draft.pk = seen.pk
+        raise _taken(draft) from error
+    return row
 
 
 def replace_credentials(
@@ -61,22 +155,19 @@ def replace_credentials(
     configuration: ProviderConfiguration,
     api_secret: str,
     base_url: str,
-    api_key: str = "",
     actor: Actor,
 ) -> None:
-    """Swaps in credentials that were verified; the account stays the same.
+    """Swaps in credentials that are known to work."""
+    seen = ProviderConfiguration.objects.select_related("organization").get(pk=configuration.pk)
+    draft = changed_draft(seen, {"api_secret": api_secret, "base_url": base_url})
+    change_configuration(seen=seen, draft=draft, verified=True, actor=actor)
 
-    A PingOne environment may get another application, so another `api_key`.
-    """
-    actor.require("connection.edit")
-    with transaction.atomic():
-        row = ProviderConfiguration.objects.select_for_update().get(pk=configuration.pk)
-        row.api_secret, row.base_url = api_secret.strip(), base_url.strip()
-        row.api_key = api_key.strip() or row.api_key
-        row.verified_at, row.verify_error = db_now(), ""
-        row.save(update_fields=["api_key", "api_secret", "base_url", "verified_at", "verify_error"])
-        forget_token(row)
-        events.record(row, "credentials_replaced", actor=actor)
+
+def rename(*, configuration: ProviderConfiguration, name: str, actor: Actor) -> None:
+    """Raises NameTaken."""
+    seen = ProviderConfiguration.objects.select_related("organization").get(pk=configuration.pk)
+    draft = changed_draft(seen, {"name": name})
+    change_configuration(seen=seen, draft=draft, verified=False, actor=actor)
 
 
 def forget_token(configuration: ProviderConfiguration) -> None:
@@ -86,27 +177,17 @@ def forget_token(configuration: ProviderConfiguration) -> None:
     )
 
 
-def rename(*, configuration: ProviderConfiguration, name: str, actor: Actor) -> None:
-    actor.require("connection.edit")
-    before = configuration.name
-    configuration.name = name.strip()
-    try:
-        with transaction.atomic():
-            configuration.save(update_fields=["name"])
-            changes = {"name": (before, configuration.name)}
-            events.record(configuration, "renamed", actor=actor, changes=changes)
-    except IntegrityError as error:
-        raise Invalid(
-            {"name": ["Another connection has this name. Choose a different one."]}
-        ) from error
-
-
-def disconnect(*, configuration: ProviderConfiguration, actor: Actor) -> None:
+def disconnect(
+    *,
+    configuration: ProviderConfiguration,
+    actor: Actor,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
     """Deletes a configuration nothing hangs on; Refused names what does."""
     actor.require("connection.edit")
     try:
         with transaction.atomic():
-            events.record(configuration, "disconnected", actor=actor)
+            events.record(configuration, "disconnected", actor=actor, data=dict(facts or {}))
             configuration.delete()
     except ProtectedError as error:
         kinds = sorted({str(obj._meta.verbose_name_plural) for obj in error.protected_objects})
@@ -115,14 +196,48 @@ def disconnect(*, configuration: ProviderConfiguration, actor: Actor) -> None:
         ) from error
 
 
-def _taken(configuration: ProviderConfiguration) -> dict[str, list[str]]:
+def _verb(changes: Mapping[str, Any]) -> str:
+    return "renamed" if set(changes) == {"name"} else "edited"
+
+
+def _without_secrets(
+    row: ProviderConfiguration, changes: Mapping[str, tuple[Any, Any]]
+) -> dict[str, tuple[Any, Any]]:
+    """Of a secret only that it changed."""
+    provider = row.provider_details
+    hidden = {field.name for field in (provider.key, provider.secret) if field.secret}
+    return {name: (MASK, MASK) if name in hidden else pair for name, pair in changes.items()}
+
+
+def _told(provider: catalogue.Provider, meta: Mapping[str, Any]) -> dict[str, Any]:
+    """`meta` with what the provider's own keys say written in one way, and none of them empty."""
+    told = dict(meta)
+    for field in provider.meta:
+        value = told.get(field.name, "")
+        if isinstance(value, str):
+            value = value.strip()
+            if field.name.endswith("environment_id"):
+                value = _spelt(value)
+            told[field.name] = value
+        if value in ("", None):
+            told.pop(field.name, None)
+    return told
+
+
+def _spelt(environment: str) -> str:
+    try:
+        return str(uuid.UUID(environment))
+    except ValueError:
+        return environment
+
+
+def _taken(configuration: ProviderConfiguration) -> Invalid:
     same = ProviderConfiguration.objects.filter(
         organization=configuration.organization,
         provider=configuration.provider,
         name=configuration.name,
     )
-    if same.exists():
-        return {"name": ["Another connection has this name. Choose a different one."]}
-    taken = "This account is connected already, here or in another organisation."
+    if same.exclude(pk=configuration.pk).exists():
+        return NameTaken({"name": [NAME_TAKEN]})
     field = "environment_id" if configuration.provider == catalogue.PINGONE.id else "api_key"
-    return {field: [f"{taken} An account has one owner; ask them, or connect another one."]}
+    return Invalid({field: [ACCOUNT_TAKEN]})

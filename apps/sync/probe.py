@@ -34,7 +34,7 @@ class Ask:
         self.configuration, self.verb, self.seconds = configuration, verb, seconds
 
     def __enter__(self) -> Any:
-        """The provider's client, a PlivoClient or PingOneClient."""
+        """The provider's client: a PlivoClient, PingOneClient or TwilioClient."""
         self.started_at = db_now()
         self.client = client_for(
             self.configuration,
@@ -76,6 +76,8 @@ def verify(configuration: ProviderConfiguration, verb: str = "verify") -> Upstre
         with Ask(configuration, verb) as client:
             if configuration.provider == catalogue.PINGONE.id:
                 client.get("notificationsPolicies")
+            elif configuration.provider == catalogue.TWILIO.id:
+                client.account()
             else:
                 client.get("Profile/", {"limit": 1})
     except UpstreamError as error:

@@ -16,6 +16,7 @@ from apps.portal.provider_words import words_for
 from apps.portal.views.connections import add_errors, say_pull
 from apps.providers import catalogue, services
 from apps.providers.models import ProviderConfiguration
+from apps.sync import connections
 from apps.sync.timeline import connection_entries
 
 
@@ -43,7 +44,7 @@ def detail(request: MemberRequest, pk: int) -> HttpResponse:
 @member_required
 def verify(request: MemberRequest, pk: int) -> HttpResponse:
     connection = _connection(request, pk)
-    trouble = onboarding.verify(configuration=connection, actor=request.actor)
+    trouble = connections.verify(configuration=connection, actor=request.actor)
     if trouble:
         messages.error(request, trouble)
     else:
@@ -64,7 +65,7 @@ def pull(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required
 def pause(request: MemberRequest, pk: int) -> HttpResponse:
-    onboarding.pause(configuration=_connection(request, pk), actor=request.actor)
+    connections.pause(configuration=_connection(request, pk), actor=request.actor)
     messages.success(request, "Paused. Nothing is sent until somebody resumes this connection.")
     return redirect("portal:connection", pk)
 
@@ -72,7 +73,7 @@ def pause(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required
 def resume(request: MemberRequest, pk: int) -> HttpResponse:
-    onboarding.resume(configuration=_connection(request, pk), actor=request.actor)
+    connections.resume(configuration=_connection(request, pk), actor=request.actor)
     messages.success(request, "Resumed. What was waiting is being sent.")
     return redirect("portal:connection", pk)
 
@@ -93,7 +94,7 @@ def token(request: MemberRequest, pk: int) -> HttpResponse:
     words = words_for(connection)
     if request.method == "POST" and form.is_valid():
         try:
-            onboarding.replace_credentials(
+            connections.replace_credentials(
                 configuration=connection,
                 actor=request.actor,
                 **form.cleaned_data,

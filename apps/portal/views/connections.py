@@ -11,15 +11,16 @@ from apps.core.errors import Invalid
 from apps.portal import onboarding
 from apps.portal.forms import ConnectForm
 from apps.providers.models import ProviderConfiguration
+from apps.sync import connections
 from apps.sync.pages import plural
 
 
 @member_required
 def connection_list(request: MemberRequest) -> HttpResponse:
     mine = ProviderConfiguration.objects.visible_to(request.actor)
-    connections = mine.select_related("lane").order_by("name")
+    rows = mine.select_related("lane").order_by("name")
     may_edit = request.actor.can("connection.edit")
-    context = {"connections": connections, "may_edit": may_edit}
+    context = {"connections": rows, "may_edit": may_edit}
     return render(request, "portal/connection_list.html", context)
 
 
@@ -32,7 +33,7 @@ def connect(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actor = request.actor
         try:
-            made = onboarding.connect(
+            made = connections.connect(
                 organization=request.membership.organization,
                 actor=actor,
                 **form.asked(),

@@ -7,6 +7,7 @@ from apps.compliance.api.routes import ROUTES as COMPLIANCE
 from apps.compliance.api.samples import SAMPLES as COMPLIANCE_SAMPLES
 from apps.core import views
 from apps.dialects.pingone import routes as pingone
+from apps.dialects.pingone.document import Document as PingOneDocument
 from apps.dialects.pingone.token import TOKEN_URLS
 from apps.dialects.plivo.document import Document
 from apps.dialects.plivo.routes import served
@@ -14,6 +15,8 @@ from apps.dialects.reference.docs import Docs
 from apps.numberpools.api import ROUTES as NUMBERS
 from apps.numberpools.samples import SAMPLES as NUMBER_SAMPLES
 from apps.policies.api.routes import ROUTES as POLICIES
+from apps.policies.api.samples import SAMPLES as POLICY_SAMPLES
+from apps.policies.api.schema import BODIES, MODELS
 from apps.policies.api.simulate import Simulate
 from apps.sync.own_api import SyncDetail, SyncList, SyncRetry
 
@@ -21,6 +24,10 @@ PLIVO = [*COMPLIANCE, *NUMBERS]
 PLIVO_DOCUMENT = Document(
     "Linecheck, Plivo-compatible REST", PLIVO, [*COMPLIANCE_SAMPLES, *NUMBER_SAMPLES]
 )
+PINGONE_DOCUMENT = PingOneDocument(
+    "Linecheck, PingOne-compatible REST", POLICIES, POLICY_SAMPLES, BODIES, MODELS
+)
+REFERENCE = [*Docs(PLIVO_DOCUMENT).urls, *Docs(PINGONE_DOCUMENT).urls]
 OWN = [
     path("sync/", SyncList.as_view(), name="sync_list"),
     path("sync/<str:value>/", SyncDetail.as_view(), name="sync"),
@@ -38,7 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.portal.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include((OWN, "api"))),
-    path("v1/docs/", include((Docs(PLIVO_DOCUMENT).urls, "reference"))),
+    path("v1/docs/", include((REFERENCE, "reference"))),
     path("", include((served(PLIVO), "plivo"))),
     path("", include((pingone.served(POLICIES), "pingone"))),
     path("", include((TOKEN_URLS, "pingone_token"))),

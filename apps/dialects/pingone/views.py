@@ -13,6 +13,7 @@ from apps.core.actor import Actor
 from apps.dialects.json_body import NUL
 from apps.dialects.pingone import errors
 from apps.dialects.pingone.authentication import PingOneAuthentication
+from apps.dialects.pingone.schema import PingOneSchema
 from apps.dialects.pingone.throttling import ClientThrottle
 from apps.dialects.pingone.wire import PingOneNegotiation, PingOneParser, PingOneRenderer
 from apps.dialects.plivo.authentication import OpensFamily
@@ -29,6 +30,7 @@ class PingOneView(APIView):
     renderer_classes = [PingOneRenderer]
     content_negotiation_class = PingOneNegotiation
     http_method_names = ["get", "post", "put", "delete", "head"]
+    schema = PingOneSchema()
     family: ClassVar[str] = ""
 
     def get_exception_handler(self) -> Any:

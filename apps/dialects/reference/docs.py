@@ -51,6 +51,7 @@ class Docs:
         context: dict[str, Any] = {
             "title": self.document.title,
             "groups": reading.groups(self.document),
+            "models": reading.models(self.document),
             "refusals": reading.refusals(self.document),
             "json_name": f"reference:{name}_json",
             "yaml_name": f"reference:{name}_yaml",

@@ -4,7 +4,7 @@ import copy
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
@@ -12,6 +12,23 @@ from drf_spectacular.generators import SchemaGenerator
 from apps.dialects.addresses import Route, documented_below
 from apps.dialects.reference.samples import Sample
 from apps.dialects.reference.schema import ERROR, Header, Refusal
+from apps.dialects.reference.shapes import components
+
+
+class Model(NamedTuple):
+    """An object the page describes once: operations that take or answer it lead there.
+
+    ``parts`` are titles and the descriptions whose own properties stand below them.
+    """
+
+    name: str
+    title: str
+    words: str
+    parts: tuple[tuple[str, str], ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"object-{self.name}"
 
 
 class Document(ABC):
@@ -19,7 +36,8 @@ class Document(ABC):
 
     A dialect's own says what the class variables name: ``name`` is that of its addresses and its
     template, ``root`` what its routes are below, ``account`` the variable every path has,
-    ``everywhere`` the headers of every answer.
+    ``everywhere`` the headers of every answer. ``bodies`` are what routes take and answer, as
+    shapes.py describes it; ``models`` those of them that the page shows by themselves.
     """
 
     name: ClassVar[str]
@@ -31,10 +49,19 @@ class Document(ABC):
     refusals: ClassVar[Mapping[str, Refusal]]
     everywhere: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, title: str, routes: Iterable[Route], samples: Iterable[Sample]) -> None:
+    def __init__(
+        self,
+        title: str,
+        routes: Iterable[Route],
+        samples: Iterable[Sample],
+        bodies: Mapping[str, dict[str, Any]] | None = None,
+        models: Iterable[Model] = (),
+    ) -> None:
         self.title = title
         self.routes = list(routes)
         self.samples = list(samples)
+        self.bodies = bodies or {}
+        self.models = list(models)
 
     @cached_property
     def openapi(self) -> dict[str, Any]:
@@ -42,8 +69,9 @@ class Document(ABC):
         made: dict[str, Any] = SchemaGenerator(patterns=patterns).get_schema(public=True)
         made["info"] = {"title": self.title, "version": "v1", "description": self.about}
         made["servers"] = [{"url": settings.PUBLIC_URL, "description": "This Linecheck"}]
+        made["components"].setdefault("schemas", {})
         self.complete(made)
-        made["components"]["schemas"] |= copy.deepcopy(dict(self.schemas))
+        made["components"]["schemas"] |= copy.deepcopy({**self.schemas, **components(self.bodies)})
         made["components"]["responses"] = {
             refusal.component: self._refusal(refusal) for refusal in self.refusals.values()
         }
@@ -53,9 +81,8 @@ class Document(ABC):
                 self._show(operation)
         return made
 
-    def complete(self, made: dict[str, Any]) -> None:
-        """Adds to what the views say; components may lack ``schemas``."""
-        made["components"].setdefault("schemas", {})
+    def complete(self, made: dict[str, Any]) -> None:  # noqa: B027
+        """Adds what no view of the framework says."""
 
     def of(self, operation: str) -> list[Sample]:
         return [sample for sample in self.samples if sample.operation == operation]

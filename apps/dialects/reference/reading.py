@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from apps.dialects.reference.document import Document
+from apps.dialects.reference.document import Document, Model
 from apps.dialects.reference.samples import Correction, Sample, pretty
+from apps.dialects.reference.shapes import SENT
 
 Schema = Mapping[str, Any]
 ABSENT = "#/components/schemas/Absent"
@@ -14,7 +15,10 @@ ABSENT = "#/components/schemas/Absent"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A parameter or a property; ``place`` is path, query or header, "" in a body."""
+    """A parameter or a property; ``place`` is path, query or header, "" in a body.
+
+    ``access`` is read-only or write-only, ``model`` the object of the page it is one of.
+    """
 
     name: str
     kind: str
@@ -23,6 +27,8 @@ class Row:
     limits: str
     words: str
     place: str = ""
+    access: str = ""
+    model: Model | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,21 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
+    """``takes`` and ``gives`` are objects of the page; ``body`` and ``answer`` the rows else."""
+
     id: str
     method: str
     path: str
     summary: str
     text: str
     parameters: list[Row]
+    takes: Model | None
     body: list[Row]
     status: int
     phrase: str
     says: str
     headers: list[str]
+    gives: Model | None
     answer: list[Row]
     refusals: list[str]
     examples: list[Example]
@@ -68,6 +78,18 @@ class Group:
     title: str
     anchor: str
     operations: list[Operation]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    title: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    model: Model
+    parts: list[Part]
 
 
 def groups(document: Document) -> list[Group]:
@@ -82,18 +104,38 @@ def groups(document: Document) -> list[Group]:
     return [Group(tag, tag.lower().replace(" ", "-"), listed) for tag, listed in found.items()]
 
 
+def models(document: Document) -> list[Described]:
+    """The objects the page describes once."""
+    return [
+        Described(model, list(Reader(document, document.bodies).parts(model)))
+        for model in document.models
+    ]
+
+
 def refusals(document: Document) -> list[tuple[str, str, str]]:
     """(status, its phrase, words) of the errors every operation shares."""
     return [
-        (status, HTTPStatus(int(status)).phrase, refusal.words)
+        (status, HTTPStatus(int(status)).phrase, refusal.words.replace("`", ""))
         for status, refusal in document.refusals.items()
     ]
 
 
 class Reader:
-    def __init__(self, document: Document) -> None:
+    """Reads the components of a document; with `bodies` their descriptions, each of them once."""
+
+    def __init__(self, document: Document, bodies: Mapping[str, Schema] | None = None) -> None:
         self.document = document
-        self.schemas = document.openapi["components"]["schemas"]
+        self.schemas = {**document.openapi["components"]["schemas"], **(bodies or {})}
+        self.models = {
+            name: model for model in document.models for name in (model.name, model.name + SENT)
+        }
+        self.told: set[str] | None = None if bodies is None else set()
+
+    def parts(self, model: Model) -> Iterator[Part]:
+        for title, name in model.parts:
+            whole = self.schemas[name]
+            own = [each for each in whole.get("allOf", [whole]) if "$ref" not in each]
+            yield Part(title, [row for each in own for row in self.rows(each)])
 
     def operation(self, path: str, method: str, operation: Mapping[str, Any]) -> Operation:
         status = next(status for status in operation["responses"] if status < "300")
@@ -109,6 +151,7 @@ class Reader:
                 for each in operation["parameters"]
                 if each["name"] != self.document.account
             ],
+            takes=self.model(_media(operation.get("requestBody", {}))),
             body=list(self.rows(_media(operation.get("requestBody", {})))),
             status=int(status),
             phrase=HTTPStatus(int(status)).phrase,
@@ -116,6 +159,7 @@ class Reader:
             headers=[
                 name for name in answer.get("headers", {}) if name not in self.document.everywhere
             ],
+            gives=self.model(_media(answer)),
             answer=list(self.rows(_media(answer))),
             refusals=[status for status in operation["responses"] if status >= "400"],
             examples=[
@@ -125,7 +169,12 @@ class Reader:
         )
 
     def rows(self, schema: Schema, prefix: str = "") -> Iterator[Row]:
-        """Those of an object, and of the objects in it under dotted names."""
+        """Those of an object, and of the objects in it under dotted names; none of a model."""
+        name = _name(schema)
+        if name in self.models or (self.told is not None and name in self.told):
+            return
+        if self.told is not None and name:
+            self.told.add(name)
         whole = self.resolved(schema)
         for name, inner in whole.get("properties", {}).items():
             yield self.row(f"{prefix}{name}", inner, name in whole.get("required", ()))
@@ -146,7 +195,12 @@ class Reader:
             limits=_limits(first),
             words=words,
             place=place["in"] if place else "",
+            access=_access(schema),
+            model=self.model(first.get("items", {})),
         )
+
+    def model(self, schema: Schema) -> Model | None:
+        return self.models.get(_name(schema))
 
     def resolved(self, schema: Schema) -> Schema:
         """What a reference, or the first of several, stands for."""
@@ -175,6 +229,18 @@ def _media(part: Mapping[str, Any]) -> Schema:
         found: Schema = media["schema"]
         return found
     return {}
+
+
+def _name(schema: Schema) -> str:
+    """The component a schema is, alone or with words of its own."""
+    direct = schema["allOf"][0] if "allOf" in schema else schema
+    return str(direct.get("$ref", "")).rpartition("/")[2]
+
+
+def _access(schema: Schema) -> str:
+    if schema.get("readOnly"):
+        return "read-only"
+    return "write-only" if schema.get("writeOnly") else ""
 
 
 def _kind(schema: Schema) -> str:

@@ -1,7 +1,8 @@
 """The requests and answers the provider's documentation prints, kept as data.
 
 A file holds ``{"source", "samples": [...]}``; a sample is printed faithfully, and what had to be
-put right before a machine can send it is a correction beside it, never in it.
+put right before a machine can send it is a correction beside it, never in it. Its ``request`` and
+``response`` may be in files of their own, named by ``request_file`` and ``response_file``.
 """
 
 import copy
@@ -70,6 +71,9 @@ def _read(path: Path) -> Iterable[Sample]:
     file = json.loads(path.read_text())
     for entry in file["samples"]:
         corrections = tuple(Correction(**each) for each in entry.pop("corrections", ()))
+        for part in ("request", "response"):
+            if name := entry.pop(f"{part}_file", ""):
+                entry[part] = json.loads((path.parent / name).read_text())
         yield Sample(
             source=file["source"],
             corrections=corrections,

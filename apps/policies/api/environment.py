@@ -5,8 +5,10 @@ from rest_framework.response import Response
 
 from apps.dialects.pingone import hal
 from apps.policies.api.common import EnvironmentView
+from apps.policies.api.schema import environment as schema
 
 
+@schema.DETAIL
 class EnvironmentDetail(EnvironmentView):
     http_method_names = ["get", "head"]
 

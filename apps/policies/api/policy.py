@@ -6,12 +6,14 @@ from rest_framework.response import Response
 from apps.dialects.pingone import hal
 from apps.policies import body as bodies
 from apps.policies.api.common import EnvironmentView
+from apps.policies.api.schema import policy as schema
 from apps.policies.mirrors.policy import PolicyMirror
 from apps.policies.mirrors.setting import SettingMirror
 from apps.policies.models import NotificationPolicy, PhoneDeliverySetting
 from apps.policies.services import policy as services
 
 
+@schema.LIST
 class PolicyList(EnvironmentView):
     http_method_names = ["get", "post", "head"]
     family = "policy"
@@ -29,6 +31,7 @@ class PolicyList(EnvironmentView):
         return self.answer(row, self.writer.policy(row), 201)
 
 
+@schema.DETAIL
 class PolicyDetail(EnvironmentView):
     http_method_names = ["get", "put", "delete", "head"]
     family = "policy"
@@ -50,6 +53,7 @@ class PolicyDetail(EnvironmentView):
         return self.gone(row)
 
 
+@schema.SETTINGS
 class PolicyChains(EnvironmentView):
     """The settings its fallback chains name, each once. PingOne links to it (``providersFallback
     Chain``) and documents nothing more."""

@@ -5,11 +5,13 @@ from rest_framework.response import Response
 
 from apps.dialects.pingone import hal
 from apps.policies.api.common import EnvironmentView
+from apps.policies.api.schema import setting as schema
 from apps.policies.mirrors.setting import SettingMirror
 from apps.policies.models import PhoneDeliverySetting
 from apps.policies.services import setting as services
 
 
+@schema.LIST
 class SettingList(EnvironmentView):
     http_method_names = ["get", "post", "head"]
     family = "setting"
@@ -28,6 +30,7 @@ class SettingList(EnvironmentView):
         return self.answer(row, self.writer.setting(row), 201)
 
 
+@schema.DETAIL
 class SettingDetail(EnvironmentView):
     """``?expand=twilioverifytemplates`` is taken; templates are read at Twilio, not kept here."""
 

@@ -6,13 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+from apps.policies.api import samples
+
 ENVIRONMENT = "abfba8f6-49eb-49f5-a5d9-80ad5c98f9f6"
-HERE = Path(__file__).parent
+PRINTED = Path(samples.__file__).parent / "printed"
 
 
 def body(name: str) -> dict[str, Any]:
     """The printed body of that file, fresh on every call."""
-    value: dict[str, Any] = json.loads((HERE / f"{name}.json").read_text())
+    value: dict[str, Any] = json.loads((PRINTED / f"{name}.json").read_text())
     return value
 
 

@@ -50,6 +50,9 @@ TABLE: dict[str, tuple[str, str | None]] = {
     "reference:plivo": ("GET", None),
     "reference:plivo_json": ("GET", None),
     "reference:plivo_yaml": ("GET", None),
+    "reference:pingone": ("GET", None),
+    "reference:pingone_json": ("GET", None),
+    "reference:pingone_yaml": ("GET", None),
     "compliance:profile_list": ("GET", ""),
     "compliance:profile_new": ("GET", "profile.edit"),
     "compliance:profile": ("GET", ""),
@@ -91,6 +94,17 @@ TABLE: dict[str, tuple[str, str | None]] = {
     "policies:policy_default": ("GET", "policy.edit"),
     "policies:policy_delete": ("GET", "policy.delete"),
     "policies:pull": ("POST", "connection.edit"),
+    "policies:setting_list": ("GET", ""),
+    "policies:setting_new": ("GET", "setting.edit"),
+    "policies:setting_preview": ("POST", "setting.edit"),
+    "policies:setting_try_new": ("POST", "setting.try"),
+    "policies:setting": ("GET", ""),
+    "policies:setting_edit": ("GET", "setting.edit"),
+    "policies:setting_try": ("GET", "setting.try"),
+    "policies:setting_delete": ("GET", "setting.delete"),
+    "policies:setting_restore": ("GET", "setting.edit"),
+    "policies:simulator": ("GET", ""),
+    "policies:coverage": ("GET", ""),
 }
 
 
@@ -106,8 +120,9 @@ def urls_of(world: World) -> dict[str, str]:
     callback = notify(campaign, {"event": "campaign", "status": "created"})
     pingone = Environment(world.sandbox, world.organization)
     policy = pingone.policy()
-    version = timeline(policy).last()
-    assert version is not None
+    setting = pingone.setting()
+    version, first = timeline(policy).last(), timeline(setting).last()
+    assert version is not None and first is not None
     arguments: dict[str, tuple[Any, ...]] = {
         "sync:outgoing_list": (),
         "sync:outgoing_detail": (callback.pk,),
@@ -121,6 +136,8 @@ def urls_of(world: World) -> dict[str, str]:
         "sync:plivo_callback": (campaign.sync.token,),
         "policies:pull": (pingone.configuration.pk,),
         "policies:policy_restore": (policy.public_id, version.pk),
+        "policies:coverage": (policy.public_id,),
+        "policies:setting_restore": (setting.public_id, first.pk),
     }
     assert campaign.brand is not None
     verification = world.verification(campaign.brand.profile)
@@ -136,6 +153,10 @@ def urls_of(world: World) -> dict[str, str]:
             arguments[name] = (world.configuration.pk,)
         elif room == "policies" and page.startswith("policy") and page[6:] not in ("_list", "_new"):
             arguments[name] = (policy.public_id,)
+        elif room == "policies" and page in (
+            "setting", "setting_edit", "setting_try", "setting_delete",
+        ):  # fmt: skip
+            arguments[name] = (setting.public_id,)
         elif room == "compliance" and not page.endswith(("_list", "_new", "_import")):
             kind = page.partition("_")[0]
             of = {

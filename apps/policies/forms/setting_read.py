@@ -46,6 +46,11 @@ def shown(value: Any) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n")
 
 
+def given(data: QueryDict, name: str) -> str:
+    """The one value of a field, "" without one."""
+    return str(data.get(name, ""))
+
+
 def _account(body: Body, data: QueryDict) -> None:
     for key in ("sid", "verifyServiceId"):
         _text(body, key, data, key)
@@ -54,7 +59,7 @@ def _account(body: Body, data: QueryDict) -> None:
         for index, entry in enumerate(_list(body.get(key))):
             if isinstance(entry, dict) and f"{key}-{index}-here" in data:
                 _flag(entry, "selected", data, f"{key}-{index}-selected")
-    chosen = data.get("messagingServices", "")
+    chosen = given(data, "messagingServices")
     if chosen.isdecimal():
         for index, entry in enumerate(_list(body.get("messagingServices"))):
             if isinstance(entry, dict) and (entry.get("selected") is True) != (
@@ -68,7 +73,7 @@ def _sign_in(body: Body, data: QueryDict) -> None:
     if "authentication-method" not in data or not isinstance(before, dict | None):
         return
     block: Body = before if isinstance(before, dict) else {}
-    method = data["authentication-method"]
+    method = given(data, "authentication-method")
     if method and method != block.get("method"):
         # What only the other way of signing in uses goes with it.
         other = {*WORDS, "grantType", "scopes"}
@@ -97,8 +102,8 @@ def _request(entry: Body, data: QueryDict, at: str) -> None:
     index = 0
     while f"{at}-headers-{index}-name" in data:
         row = f"{at}-headers-{index}"
-        name, value = data[f"{row}-name"].strip(), data.get(f"{row}-value", "").strip()
-        was = before.get(data.get(f"{row}-was", ""))
+        name, value = given(data, f"{row}-name").strip(), given(data, f"{row}-value").strip()
+        was = before.get(given(data, f"{row}-was"))
         if name:
             headers[name] = was if was is not None and shown(was).strip() == value else value
         index += 1
@@ -122,20 +127,20 @@ def _number(number: Body, data: QueryDict, at: str) -> None:
 def _text(holder: Body, key: str, data: QueryDict, name: str, *, strip: bool = True) -> None:
     if name not in data:
         return
-    given, before = data[name].replace("\r\n", "\n"), shown(holder.get(key))
+    typed, before = given(data, name).replace("\r\n", "\n"), shown(holder.get(key))
     if strip:
-        given, before = given.strip(), before.strip()
-    if given == before:
+        typed, before = typed.strip(), before.strip()
+    if typed == before:
         return
-    if given:
-        holder[key] = given
+    if typed:
+        holder[key] = typed
     else:
         holder.pop(key, None)
 
 
 def _secret(holder: Body, key: str, data: QueryDict, name: str) -> None:
-    if data.get(name):
-        holder[key] = data[name]
+    if typed := given(data, name):
+        holder[key] = typed
 
 
 def _flag(holder: Body, key: str, data: QueryDict, name: str) -> None:
@@ -145,9 +150,10 @@ def _flag(holder: Body, key: str, data: QueryDict, name: str) -> None:
 
 def _words(holder: Body, key: str, data: QueryDict, name: str, *, upper: bool = False) -> None:
     """A list of words, split at blanks and commas."""
-    if name not in data or data[name].strip() == shown(holder.get(key)).strip():
+    typed = given(data, name)
+    if name not in data or typed.strip() == shown(holder.get(key)).strip():
         return
-    words = data[name].replace(",", " ").split()
+    words = typed.replace(",", " ").split()
     if words:
         holder[key] = [word.upper() for word in words] if upper else words
     else:

@@ -76,7 +76,9 @@ def received(
     kept = opened(data.get("base", ""), data.get("sealed", ""), actor_of(request))
     state = kept or (of_row(row) if row else State(beginning("")))
     asked = data.get("version", "")
-    version = row and (int(asked) if asked.isdecimal() else row.version)
+    version = None
+    if row is not None:
+        version = int(asked) if asked.isdecimal() else row.version
     editing = Editing(request, configuration, row, state, version)
     if "json" in data:
         editing.as_json = True

@@ -19,6 +19,7 @@ from apps.core.clock import db_now
 from apps.core.models import Event
 from config.urls import OWN
 from tests import factories
+from tests.policies.world import Environment
 from tests.rest import body, issue
 from tests.world import World
 
@@ -28,7 +29,9 @@ TABLE = {
     "sync": ("GET", 200, False),
     "sync_retry": ("POST", 202, True),
     "evidence": ("POST", 400, True),
+    "simulate": ("POST", 200, False),
 }
+BODIES = {"simulate": {"channel": "Email"}}
 
 
 def test_every_address_has_its_row() -> None:
@@ -38,13 +41,20 @@ def test_every_address_has_its_row() -> None:
 @pytest.fixture
 def urls(world: World) -> dict[str, str]:
     profile = world.profile()
-    arguments = {"sync": [profile.public_id], "sync_retry": [profile.public_id]}
+    policy = Environment(world.sandbox, world.organization).policy()
+    arguments = {
+        "sync": [profile.public_id],
+        "sync_retry": [profile.public_id],
+        "simulate": [policy.public_id],
+    }
     return {name: reverse(f"api:{name}", args=arguments.get(name, [])) for name in TABLE}
 
 
 def ask(name: str, urls: dict[str, str], header: str) -> Any:
     client = Client(headers={"authorization": header})
     method = TABLE[name][0]
+    if name in BODIES:
+        return client.post(urls[name], BODIES[name], content_type="application/json")
     return client.get(urls[name]) if method == "GET" else client.post(urls[name], {})
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from apps.core.clock import db_now
 from apps.providers.connect import new_token
 from apps.providers.models import AccessToken, ProviderConfiguration
-from apps.upstream.errors import Unavailable
+from apps.upstream.errors import Unavailable, UpstreamError
 from apps.upstream.pingone import Grant
 
 # A token is replaced while it is still good for this long, so that no request outlives it.
@@ -31,10 +31,13 @@ def token_for(configuration: ProviderConfiguration, stale: str = "") -> str:
         if row.token and row.token != stale and row.expires_at and row.expires_at > now + MARGIN:
             return row.token
         if _claim(row, now):
-            return _renew(row, configuration)
-        if time.monotonic() > until:
+            token = _renew(row)
+            if token:
+                return token
+        elif time.monotonic() > until:
             raise Unavailable("Another worker is still fetching the access token.")
-        time.sleep(PAUSE)
+        else:
+            time.sleep(PAUSE)
         row.refresh_from_db()
 
 
@@ -45,19 +48,24 @@ def _claim(row: AccessToken, now: datetime) -> bool:
     return bool(same.update(lease_until=now + timedelta(seconds=2 * SECONDS)))
 
 
-def _renew(row: AccessToken, configuration: ProviderConfiguration) -> str:
+def _renew(row: AccessToken) -> str:
+    """A new token, kept for all; "" when the credentials were replaced meanwhile, or another worker
+    thought us dead and has one already."""
     mine = AccessToken.objects.filter(pk=row.pk, version=row.version)
+    # Read once it is ours: with those a drain began with, the token of former credentials would
+    # be kept as that of the new ones.
+    configuration = ProviderConfiguration.objects.get(pk=row.configuration_id)
     asked_at = db_now()
     try:
         grant: Grant = new_token(configuration, seconds=SECONDS)
-    except BaseException:
-        mine.update(lease_until=None)
-        raise
-    # Not when the credentials were replaced meanwhile: theirs is another token.
-    mine.update(
+    except BaseException as error:
+        if mine.update(lease_until=None) or not isinstance(error, UpstreamError):
+            raise
+        return ""
+    kept = mine.update(
         token=grant.token,
         expires_at=asked_at + timedelta(seconds=grant.seconds),
         version=row.version + 1,
         lease_until=None,
     )
-    return grant.token
+    return grant.token if kept else ""

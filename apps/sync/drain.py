@@ -97,11 +97,20 @@ class Drain:
                 pool.submit(self._work, visit, self.slots.pop(0))
 
     def _event(self, event: "_Turn | _Key | tuple[Round, Result]") -> None:
+        # Whatever goes wrong here, the thread that asked must not be left waiting.
         if isinstance(event, _Turn):
-            event.reply.put(self.slots.pop(0) if self._has_slot() else None)
+            slot = None
+            try:
+                slot = self.slots.pop(0) if self._has_slot() else None
+            finally:
+                event.reply.put(slot)
             return
         if isinstance(event, _Key):
-            event.reply.put(self._access(event.stale))
+            said: str | UpstreamError = Unavailable("The drain is ending.")
+            try:
+                said = self._access(event.stale)
+            finally:
+                event.reply.put(said)
             return
         self.flying -= 1
         settle_safely(*event)

@@ -165,7 +165,7 @@ def _asked(obj: TollfreeVerification, actor: Actor) -> Need:
 
 
 def _look(sync: Sync, actor: Actor) -> str:
-    if sync.hold == Hold.DRIFT and actor.can("sync.decide"):
+    if sync.hold == Hold.DRIFT and actor.can(mirror_for(sync.kind).decided_by):
         return "Compare and decide"
     return "See what happened"
 

@@ -1,5 +1,6 @@
 """What the engine asks of a kind of object. A mirror never retries, sleeps or decides when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -45,6 +46,8 @@ class Mirror(Generic[M, C]):
     provider = "Plivo"
     # Whether objects are filed for review, by filers and for a fee; else an admin edits them.
     filed = True
+    # The right it takes to say whose version counts.
+    decided_by = "sync.decide"
     final: frozenset[str] = frozenset()
     # The state an object is in once its create was received; creates answer with a receipt only.
     receipt_status = "PROCESSING"
@@ -184,6 +187,14 @@ class Mirror(Generic[M, C]):
     def drift(self, obj: M) -> dict[str, tuple[Any, Any]]:
         """Keys we set on which the provider's last body differs: {field: (ours, theirs)}."""
         return {}
+
+    def seen(self, obj: M) -> dict[str, Any]:
+        """What we know of the object at the provider, for `changed_there`."""
+        return {}
+
+    def changed_there(self, obj: M, seen: Mapping[str, Any]) -> bool:
+        """Whether somebody else changed it there since `seen`, while a change of ours waits."""
+        return False
 
     def take_theirs(self, obj: M) -> None:
         """Makes the wanted columns what the provider has."""

@@ -47,7 +47,7 @@ def refresh(*, sync: Sync, actor: Actor) -> None:
 
 def take_theirs(*, sync: Sync, actor: Actor) -> None:
     """Drift: what the provider has becomes what we want. Gone there: gone here."""
-    actor.require("sync.decide")
+    actor.require(mirror_for(sync.kind).decided_by)
     with transaction.atomic():
         obj, sync = _locked(sync)
         _must_hold(sync, Hold.DRIFT)
@@ -67,7 +67,7 @@ def take_theirs(*, sync: Sync, actor: Actor) -> None:
 
 def push_ours(*, sync: Sync, actor: Actor) -> None:
     """Drift: sends our values over theirs; Refused where the provider takes no change."""
-    actor.require("sync.decide")
+    actor.require(mirror_for(sync.kind).decided_by)
     with transaction.atomic():
         obj, sync = _locked(sync)
         _must_hold(sync, Hold.DRIFT)
@@ -88,7 +88,7 @@ def push_ours(*, sync: Sync, actor: Actor) -> None:
 
 def choose_match(*, sync: Sync, remote_id: str, actor: Actor) -> None:
     """Several possible matches: `remote_id` is this one; "" says none is, so it is sent again."""
-    actor.require("sync.decide")
+    actor.require(mirror_for(sync.kind).decided_by)
     with transaction.atomic():
         obj, sync = _locked(sync)
         _must_hold(sync, Hold.SEVERAL, Hold.UNCONFIRMED, Hold.ID_CLASH)

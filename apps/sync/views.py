@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from django_htmx.http import HTMX_STOP_POLLING
 
-from apps.accounts.access import MemberRequest, member_required, right_required
+from apps.accounts.access import MemberRequest, member_required
 from apps.core.clock import db_now
 from apps.sync import services
 from apps.sync.filters import STATES, SyncFilter, listed
@@ -85,7 +85,7 @@ def sync_detail(request: MemberRequest, pk: int) -> HttpResponse:
         "candidates": sync.detail.get("candidates") or [],
         "can_push": obj is not None and sync.hold == Hold.DRIFT and mirror.can_push(obj),
         "may_retry": actor.can("sync.retry"),
-        "may_decide": actor.can("sync.decide"),
+        "may_decide": actor.can(mirror.decided_by),
         "idle": idle,
     }
     if request.headers.get("HX-Target") == "sync-live":
@@ -133,10 +133,11 @@ def refresh(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@right_required("sync.decide")
+@member_required
 def decide(request: MemberRequest, pk: int) -> HttpResponse:
     """`choice` is theirs, ours or match; a match names `remote_id`, empty for none of them."""
     sync, actor = _sync(request, pk), request.actor
+    actor.require(mirror_for(sync.kind).decided_by)
     choice = request.POST.get("choice")
     if choice == "theirs":
         services.take_theirs(sync=sync, actor=actor)

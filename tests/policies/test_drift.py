@@ -1,8 +1,10 @@
 """Somebody edited in PingOne: seen, shown, decided by a person, never overwritten unseen."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from apps.core.errors import Conflict
+from apps.core.errors import Conflict, NotAllowed
 from apps.core.events import timeline
 from apps.policies.models import PhoneDeliverySetting
 from apps.policies.services.common import Violations
@@ -219,3 +221,22 @@ def test_a_chain_names_ours_here_and_theirs_there_when_taken(environment: Enviro
     policy.refresh_from_db()
     assert policy.wanted["providerConfiguration"]["conditions"] == [chain(other)]
     assert list(policy.settings.all()) == [other]
+
+
+@pytest.mark.parametrize("kind", ["setting", "policy"])
+def test_only_who_may_edit_it_decides(environment: Environment, kind: str) -> None:
+    obj = environment.setting() if kind == "setting" else environment.policy()
+    environment.drain()
+    obj.refresh_from_db()
+    environment.edit_there(kind, obj.remote_id, name="Renamed there")
+    environment.later(LOOK)
+    obj.refresh_from_db()
+    for decide in (take_theirs, push_ours):
+        with pytest.raises(NotAllowed):
+            decide(sync=obj.sync, actor=environment.filer)
+    client = Client()
+    client.force_login(environment.sam)
+    answer = client.post(reverse("sync:decide", args=[obj.sync_id]), {"choice": "theirs"})
+    assert answer.status_code == 403
+    page = client.get(obj.get_absolute_url()).content.decode()
+    assert "Renamed there" in page and "Take theirs" not in page

@@ -51,7 +51,7 @@ def policy(request: MemberRequest, public_id: str) -> HttpResponse:
         "json": json.dumps(row.wanted, indent=2, ensure_ascii=False),
         "may_edit": changeable and actor.can("policy.edit"),
         "may_delete": changeable and actor.can("policy.delete"),
-        "may_decide": actor.can("sync.decide"),
+        "may_decide": actor.can("policy.edit"),
         "entries": entries,
         "moving": moving,
         "stamp": stamp,

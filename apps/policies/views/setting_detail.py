@@ -46,7 +46,7 @@ def setting(request: MemberRequest, public_id: str) -> HttpResponse:
         "ids": _ids(row),
         "may_edit": changeable and actor.can("setting.edit"),
         "may_delete": changeable and actor.can("setting.delete"),
-        "may_decide": actor.can("sync.decide"),
+        "may_decide": actor.can("setting.edit"),
         "try_url": reverse("policies:setting_try", args=[row.public_id])
         if changeable and actor.can("setting.try")
         else "",

@@ -10,7 +10,7 @@
     for (const region of picker.querySelectorAll("[data-lc-region]")) {
       let here = 0;
       for (const country of region.querySelectorAll("[data-lc-country]")) {
-        const fits = !asked || plain(country.dataset.lcCountry).includes(asked);
+        const fits = !asked || ` ${plain(country.dataset.lcCountry)}`.includes(` ${asked}`);
         country.hidden = !fits;
         here += fits;
       }

@@ -43,7 +43,8 @@ class _Fields(HTMLParser):
         if tag == "input" and name != "csrfmiddlewaretoken":
             if given.get("type") in ("checkbox", "radio") and "checked" not in given:
                 return
-            self.values.append((name, given.get("value", "on")))
+            ticked = given.get("type") in ("checkbox", "radio")
+            self.values.append((name, given.get("value", "on" if ticked else "")))
         elif tag == "select":
             self.select, self.first, self.chosen = name, None, None
         elif tag == "option" and self.select:

@@ -58,9 +58,7 @@ def _keepable(value: Any, depth: int = 0) -> None:
         for item in value:
             _keepable(item, depth + 1)
     elif isinstance(value, str) and ("\x00" in value or not _encodes(value)):
-        raise Unreadable(
-            "A text in it has a character that cannot be kept (\\u0000 or half a pair)."
-        )
+        raise Unreadable(r"A text in it has a character no database keeps (\u0000, half a pair).")
     elif isinstance(value, float) and value in (float("inf"), float("-inf")):
         raise Unreadable("It has a number that is too large.")
 

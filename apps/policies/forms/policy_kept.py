@@ -27,7 +27,9 @@ def _unknown(body: Body) -> Iterator[tuple[str, Any]]:
     yield from _object(body.get("countryLimit"), "countryLimit", LIMIT)
     cooldown = body.get("cooldownConfiguration")
     yield from _object(cooldown, "cooldownConfiguration", frozenset(CHANNELS))
-    for channel in CHANNELS if isinstance(cooldown, dict) else ():
+    for channel in CHANNELS:
+        if not isinstance(cooldown, dict):
+            break
         own, at = cooldown.get(channel), f"cooldownConfiguration.{channel}"
         yield from _object(own, at, COOLDOWN)
         if isinstance(own, dict):

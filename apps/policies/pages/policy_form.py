@@ -24,7 +24,7 @@ from apps.policies.simulator.words import PLURAL, sentence
 
 CHIPS = 20
 CHANNEL_WORDS = {"SMS": "Texts", "Voice": "Calls", "VOICE": "Calls", "Email": "E-mails"}
-QUOTA_TYPES = (("USER", "Each user"), ("ENVIRONMENT", "The whole environment together"))
+QUOTA_TYPES = (("USER", "Each user"), ("ENVIRONMENT", "Everybody together"))
 LIMITS = (
     ("NONE", "Every country", "Nothing is stopped because of its country."),
     ("ALLOWED", "Only some countries", "Messages to all others are not sent."),

@@ -1,6 +1,6 @@
 """Names where a policy has ids and codes: of providers in chains, of countries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from apps.policies.countries import NAMES, name_of
@@ -48,6 +48,11 @@ class Providers:
         return str(self.by_id[id]) if id in self.by_id else f"Unknown provider {id}"
 
 
+def by_name(codes: Iterable[str]) -> list[str]:
+    """Names of countries in order; Å beside A, where an English reader looks."""
+    return sorted(map(name_of, codes), key=lambda name: name.replace("Å", "A").casefold())
+
+
 def diff_of(pairs: Mapping[str, Any], providers: Providers) -> list[Row]:
     """`pairs` as differences(), drift() or Event.changes have them, in words as far as we can."""
     return rows_of(
@@ -65,7 +70,7 @@ def spoken(value: Any, place: str, providers: Providers) -> Any:
         return {key: spoken(item, f"{place}.{key}", providers) for key, item in value.items()}
     if isinstance(value, list):
         if name == "countries" and all(isinstance(code, str) for code in value):
-            return sorted(name_of(code) for code in value)
+            return by_name(value)
         return [spoken(item, place, providers) for item in value]
     if not isinstance(value, str):
         return value

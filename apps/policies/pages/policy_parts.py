@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apps.policies.countries import name_of
-from apps.policies.pages.policy_names import Providers
+from apps.policies.pages.policy_names import Providers, by_name
 from apps.policies.simulator import reading, words
 from apps.policies.simulator.vocabulary import COOLDOWN_KEYS, PINGONE_TWILIO
 
@@ -38,7 +37,7 @@ def quotas_of(body: Mapping[str, Any]) -> list[dict[str, Any]]:
     found = []
     for entry in reading.objects(body.get("quotas")):
         figures = [
-            (said, limit)
+            (said, f"{limit:,}")
             for key, said in (
                 ("total", "a day"),
                 ("claimed", "a day if answered"),
@@ -73,7 +72,7 @@ def cooldowns_of(body: Mapping[str, Any]) -> list[dict[str, Any]]:
     for channel, key in COOLDOWN_KEYS.items():
         own = reading.mapping(configuration.get(key))
         periods = reading.objects(own.get("periods"))
-        group = own.get("groupBy") if isinstance(own.get("groupBy"), str) else ""
+        group = str(own.get("groupBy") or "")
         address = "address" if channel == "Email" else "number"
         found.append(
             {
@@ -123,4 +122,4 @@ def _link(id: Any, providers: Providers) -> Link:
 
 
 def _names(value: Any) -> list[str]:
-    return sorted(name_of(one) for one in reading.array(value) if isinstance(one, str))
+    return by_name(one for one in reading.array(value) if isinstance(one, str))

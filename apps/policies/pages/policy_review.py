@@ -62,7 +62,9 @@ def conflict_of(
     mine, theirs = sections(base, body), sections(base, row.wanted)
     return {
         "since": [
-            Change(event, timeline.words_of(event.verb), diff_of(event.changes, providers))
+            Change(
+                event, timeline.words_of(event.verb, "PingOne"), diff_of(event.changes, providers)
+            )
             for event in since(row, version)
         ],
         "diff": diff_of(changed(row.wanted, body), providers),

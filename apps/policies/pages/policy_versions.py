@@ -42,7 +42,7 @@ def versions_of(row: NotificationPolicy) -> list[Version]:
             Version(
                 event,
                 number if isinstance(number, int) else 0,
-                words_of(event.verb),
+                words_of(event.verb, "PingOne"),
                 labels[:SHOWN],
                 max(0, len(labels) - SHOWN),
                 event.data["body"] == row.wanted and number == row.version,

@@ -25,6 +25,7 @@ from apps.policies.services.policy import create_policy, judge, replace_policy
 from apps.policies.summary import sentences
 from apps.policies.views import policy_find as find
 from apps.providers.models import ProviderConfiguration
+from apps.sync.models import Hold
 
 STARTER: dict[str, Any] = {
     "name": "",
@@ -126,6 +127,7 @@ class Editor:
         before = policy_review.there(self.row) or (self.row.wanted if self.row else {})
         context = self.context(sent) | {
             "errors": errors or [],
+            "held": self.row is not None and self.row.sync.hold == Hold.DRIFT,
             "findings": policy_review.linked(findings, None),
             **policy_review.review_of(self.row, sent.body, self.providers),
             **changes_context(self.configuration, before, sent.body, self.providers.facts),
@@ -179,7 +181,7 @@ class Editor:
 
     def context(self, sent: Sent) -> dict[str, Any]:
         """What every page of the editor sends along."""
-        kept = f"{self.row.public_id if self.row else f'new-{self.configuration.pk}'}"
+        kept = self.row.public_id if self.row else f"new-{self.configuration.pk}"
         return {
             "obj": self.row,
             "configuration": self.configuration,

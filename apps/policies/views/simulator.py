@@ -28,7 +28,7 @@ def simulator(request: MemberRequest) -> HttpResponse:
     """The page; for htmx the answer, or question and answer. Wrong fields do not make it 4xx:
     nothing was refused, there is only no answer yet."""
     choices = _choices(request)
-    if not choices:
+    if not choices and not request.GET.get("policy"):
         return render(request, "policies/simulator.html", {"wide": True})
     row = _asked_about(request, choices)
     data = request.GET.copy()

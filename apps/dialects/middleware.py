@@ -11,11 +11,13 @@ from apps.dialects.pingone import errors as pingone
 from apps.dialects.pingone.token import UUID
 from apps.dialects.plivo.errors import NOT_FOUND
 from apps.dialects.plivo.wire import new_api_id
+from apps.dialects.telephony import envelope
 
 # Slashes may be doubled, as in the addresses themselves.
 PLIVO_ROOT = re.compile(r"/+v1/+Account(/|$)")
 PINGONE_ROOT = re.compile(rf"/+(v1/+environments|{UUID.pattern}/+as)(/|$)")
 OWN_ROOT = re.compile(r"/+api/+v1(/|$)")
+TELEPHONY_ROOT = re.compile(r"/+api/+v2(/|$)")
 
 
 class DialectMiddleware:
@@ -42,6 +44,8 @@ def _body(path: str, status: int) -> dict[str, Any] | None:
         return {"api_id": new_api_id(), "error": _words(status)}
     if PINGONE_ROOT.match(path):
         return pingone.body(pingone.of_status(status))
+    if TELEPHONY_ROOT.match(path):
+        return envelope.of_status(status)
     if OWN_ROOT.match(path):
         return {"error": _words(status)}
     return None

@@ -99,6 +99,8 @@ class Document(document.Document):
     schemas = SCHEMAS
 
     def complete(self, made: dict[str, Any]) -> None:
+        # PingOne writes its addresses without a last slash.
+        made["paths"] = {path.rstrip("/"): said for path, said in made["paths"].items()}
         add_token(made)
 
     def of(self, operation: str) -> list[Sample]:

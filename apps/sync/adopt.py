@@ -1,5 +1,6 @@
 """Whose is an id at the provider, and does what it names still agree with us."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
@@ -62,6 +63,16 @@ def note_drift(mirror: Mirror[Any, Any], obj: Mirrored, sync: Sync) -> None:
         hold_drift(mirror, obj, sync, differences)
     elif not differences and sync.hold == Hold.DRIFT:
         sync.hold, sync.detail = "", {}
+
+
+def note_change(
+    mirror: Mirror[Any, Any], obj: Mirrored, sync: Sync, seen: Mapping[str, Any]
+) -> None:
+    """A change there while one of ours waits: held too. The push would find nothing unknown."""
+    if obj.retiring or not obj.live or sync.hold not in ("", Hold.DRIFT):
+        return
+    if sync.hold or mirror.changed_there(obj, seen):
+        hold_drift(mirror, obj, sync)
 
 
 def hold_drift(

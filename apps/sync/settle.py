@@ -258,10 +258,14 @@ def _absent(visit: Round, attempt: Attempt, sync: Sync) -> None:
 def _looked(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
     now, error = db_now(), result.error
     if error is None:
-        visit.mirror.apply(obj, result.value, visit.asked_at)
+        waiting = sync.sent < sync.wanted or sync.unsure_since is not None
+        seen = visit.mirror.seen(obj) if waiting else {}
+        fresh = visit.mirror.apply(obj, result.value, visit.asked_at)
         sync.looks, sync.tries = sync.looks + 1, 0
         if sync.look_at and sync.look_at <= visit.asked_at:
             sync.look_at = visit.mirror.next_look(obj, sync.looks, now)
+        if waiting and fresh:
+            adopt.note_change(visit.mirror, obj, sync, seen)
         adopt.note_drift(visit.mirror, obj, sync)
         release_waiters(visit.mirror, obj, sync)
     elif isinstance(error, Gone):

@@ -13,8 +13,8 @@ from apps.sync.lane import not_before
 from apps.sync.matching import created_since
 from apps.sync.mirror import Act, Mirror
 from apps.sync.mirrored import Mirrored
-from apps.sync.models import Attempt, Sync
-from apps.upstream.errors import Changed, Gone
+from apps.sync.models import UNRESOLVED, Attempt, Outcome, Sync
+from apps.upstream.errors import Changed, Gone, Unavailable
 from apps.upstream.pingone import PingOneClient
 
 M = TypeVar("M", bound=Mirrored)
@@ -72,7 +72,7 @@ class PingOneMirror(Mirror[M, PingOneClient]):
         }
         # Without its id PingOne takes the name for another one's (UNIQUENESS_VIOLATION).
         whole = {"id": obj.remote_id, **news, **body}
-        key = {"id": obj.remote_id, "secrets": secrets}
+        key = {"id": obj.remote_id, "secrets": secrets, "without": self.without(obj)}
         return Act("update", "PUT", path, whole, key, seen=self.seen(obj))
 
     def is_theirs(self, obj: M, key: str) -> bool:
@@ -80,23 +80,77 @@ class PingOneMirror(Mirror[M, PingOneClient]):
         since its pages were read."""
         return key not in self.known
 
+    def without(self, obj: M) -> list[str]:
+        """Properties that were taken out here, though PingOne could have filled in what it has."""
+        return []
+
+    def secrets_of(self, obj: M) -> dict[str, Any]:
+        """Those we want it to have, by place."""
+        return {}
+
+    def secrets_shown(self, obj: M) -> dict[str, Any]:
+        """Those PingOne's body showed when it was read, by place."""
+        return {}
+
+    def known_there(self, obj: M) -> dict[str, Any]:
+        """The body PingOne has as far as we know."""
+        return dict(obj.remote_data)
+
     def seen(self, obj: M) -> dict[str, Any]:
-        return {"body": obj.remote_data}
+        """What we know of it there: as it was read, and what we may have made of it since."""
+        held, sent = self.secrets_shown(obj), self._unanswered(obj)
+        return {"body": self.known_there(obj), "held": held, "sent": sent}
+
+    def _unanswered(self, obj: M) -> list[dict[str, Any]]:
+        """Bodies sent since it was read and of which nobody can say whether they arrived: one
+        with a new secret proves nothing."""
+        sent = Attempt.objects.filter(
+            sync=obj.sync_id, verb="update", outcome__in=[*UNRESOLVED, Outcome.ABSENT]
+        )
+        if obj.remote_seen_at:
+            sent = sent.filter(started_at__gte=obj.remote_seen_at)
+        return [body for body in sent.values_list("body", flat=True) if isinstance(body, dict)]
 
     def write(self, client: PingOneClient, act: Act) -> dict[str, Any]:
         """A PUT only if the object still is what we knew: nobody's change is undone unseen."""
         if act.method != "PUT" or act.body is None:
             return client.call(act.method, act.path, json=act.body).body
         try:
-            now = client.get(act.path)
+            now = self.read(client, act.key["id"], {})
         except Gone as error:
             raise Changed("PingOne no longer has it.") from error
-        masked, secrets = cut(now)
-        if not act.key["secrets"] and not drift(cut(act.body)[0], masked, self.known):
+        masked, shown = cut(now)
+        ours, held = cut(act.body)
+        if not act.key["secrets"] and self._done(act.key, ours, masked):
             return now
-        if act.seen and act.seen["body"] and _differs(act.seen, {"body": masked, "held": secrets}):
+        if act.seen and self._by_others(act.seen, masked, shown, (ours, held)):
             raise Changed("It was changed at PingOne, so nothing was sent.", body=now)
         return client.call(act.method, act.path, json=act.body).body
+
+    def changed_there(self, obj: M, seen: Mapping[str, Any]) -> bool:
+        """Whether what was read just now is the work of somebody else since `seen`."""
+        wanted = (self.ours(obj), self.secrets_of(obj))
+        return self._by_others(seen, obj.remote_data, self.secrets_shown(obj), wanted)
+
+    def _by_others(
+        self,
+        seen: Mapping[str, Any],
+        masked: Mapping[str, Any],
+        shown: Mapping[str, Any],
+        wanted: tuple[Mapping[str, Any], Mapping[str, Any]],
+    ) -> bool:
+        """Whether `masked`, with the secrets `shown`, is neither what we saw nor what we made."""
+        before, held = seen["body"], seen["held"]
+        ours, secrets = wanted
+        if not before or (_same(before, masked, ours) and held == shown):
+            return False
+        told = all(value in (held.get(at), secrets.get(at)) for at, value in shown.items())
+        return not (told and any(self._shows(body, masked) for body in (ours, *seen["sent"])))
+
+    def _shows(self, body: Mapping[str, Any], masked: Mapping[str, Any]) -> bool:
+        """Whether `masked` is what a PUT of `body` makes: nothing else is in it either."""
+        added = masked.keys() - body.keys() - READ_ONLY - self.known
+        return not added and not drift(body, masked, self.known)
 
     def prove(
         self, client: PingOneClient, attempt: Attempt, taken: frozenset[str]
@@ -112,8 +166,14 @@ class PingOneMirror(Mirror[M, PingOneClient]):
             return []
         sent = attempt.body if isinstance(attempt.body, dict) else {}
         # Secrets cannot be read back: whether they arrived is shown by sending them again.
-        done = not key.get("secrets") and not drift(sent, cut(body)[0], self.known)
+        done = not key.get("secrets") and self._done(key, sent, cut(body)[0])
         return [body] if done else []
+
+    def _done(
+        self, key: Mapping[str, Any], sent: Mapping[str, Any], masked: Mapping[str, Any]
+    ) -> bool:
+        left = any(masked.get(name) for name in key.get("without", ()))
+        return not left and not drift(sent, masked, self.known)
 
     def _made(
         self, found: Iterable[dict[str, Any]], key: Mapping[str, Any], taken: frozenset[str]
@@ -128,7 +188,11 @@ class PingOneMirror(Mirror[M, PingOneClient]):
     def read(
         self, client: PingOneClient, remote_id: str, obj_key: dict[str, Any]
     ) -> dict[str, Any]:
-        return client.get(f"{self.path}/{remote_id}")
+        body = client.get(f"{self.path}/{remote_id}")
+        if self.id_of(body) != remote_id:
+            # Taken for the object, it would be an edit that removed everything.
+            raise Unavailable("PingOne's answer is not about this object.")
+        return body
 
     def id_of(self, body: dict[str, Any]) -> str:
         return str(body.get("id") or "")
@@ -175,10 +239,11 @@ class PingOneMirror(Mirror[M, PingOneClient]):
         return now + timedelta(seconds=settings.PINGONE_LOOK_SECONDS) if obj.live else None
 
 
-def _differs(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether somebody has changed it meanwhile."""
-    a, b = (
-        {key: value for key, value in each["body"].items() if key not in VOLATILE}
-        for each in (before, now)
+def _same(before: Mapping[str, Any], now: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:
+    """Whether nobody has edited it meanwhile. That the flag of the default has moved where we want
+    it is our own doing, or none of anybody's who could lose by it."""
+    a, b = ({key: each[key] for key in each.keys() - VOLATILE} for each in (before, now))
+    return a == b and (now.get("default") is True) in (
+        before.get("default") is True,
+        ours.get("default") is True,
     )
-    return a != b or ("held" in before and (before["held"] or {}) != (now["held"] or {}))

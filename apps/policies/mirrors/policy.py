@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from apps.core.events import timeline
 from apps.policies import body as bodies
+from apps.policies.differences import Pairs
 from apps.policies.ids import not_there_yet, to_ours, to_theirs
 from apps.policies.mirrors.base import PingOneMirror
 from apps.policies.models import NotificationPolicy
@@ -11,15 +13,19 @@ from apps.sync.errors import Waiting
 from apps.sync.models import Sync
 from apps.sync.queue import look_soon
 
+CHAINS = "providerConfiguration"
+
 
 class PolicyMirror(PingOneMirror[NotificationPolicy]):
     model = NotificationPolicy
     noun = "notification policy"
+    decided_by = "policy.edit"
     path = "notificationsPolicies"
     embedded = "notificationsPolicies"
     known = bodies.KNOWN_POLICY
 
     def plan(self, obj: NotificationPolicy, sync: Sync) -> Any:
+        obj.remote_data = self.known_there(obj)
         losing = obj.remote_data.get("default") is True and not obj.default
         if losing and not obj.retiring:
             self._after_the_new_default(obj)
@@ -29,8 +35,35 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
         """One is always the default: this one stops being it when the other has become it."""
         live = NotificationPolicy.objects.live().filter(configuration=obj.configuration)
         new = live.filter(default=True).exclude(pk=obj.pk).select_related("sync").first()
-        if new is not None and new.remote_data.get("default") is not True:
+        if new is not None and self.known_there(new).get("default") is not True:
             raise Waiting(on=new)
+
+    def known_there(self, obj: NotificationPolicy) -> dict[str, Any]:
+        """As it was read, but for the flag when another one was seen with it since: PingOne takes
+        it from the former default by itself."""
+        if obj.remote_data.get("default") is not True or obj.remote_seen_at is None:
+            return dict(obj.remote_data)
+        live = NotificationPolicy.objects.live().filter(configuration=obj.configuration)
+        others = live.filter(remote_data__default=True).exclude(pk=obj.pk)
+        moved = others.filter(remote_seen_at__gt=obj.remote_seen_at).exists()
+        return {**obj.remote_data, "default": not moved}
+
+    def drift(self, obj: NotificationPolicy) -> Pairs:
+        found = super().drift(obj)
+        for name in self.without(obj):
+            found.setdefault(name, (None, obj.remote_data[name]))
+        return found
+
+    def without(self, obj: NotificationPolicy) -> list[str]:
+        """A chain PingOne may have given it looks like one that was here and was taken out."""
+        if obj.wanted.get(CHAINS) or not obj.remote_data.get(CHAINS):
+            return []
+        last = timeline(obj).filter(changes__has_key=CHAINS).first()
+        return [CHAINS] if last is not None and not last.changes[CHAINS][1] else []
+
+    def is_theirs(self, obj: NotificationPolicy, key: str) -> bool:
+        """A chain we never named stays."""
+        return super().is_theirs(obj, key) or (key == CHAINS and not self.without(obj))
 
     def body_for(self, obj: NotificationPolicy) -> dict[str, Any]:
         missing = not_there_yet(obj.wanted, obj.configuration)

@@ -15,6 +15,7 @@ from apps.upstream.redact import MASK
 class SettingMirror(PingOneMirror[PhoneDeliverySetting]):
     model = PhoneDeliverySetting
     noun = "provider"
+    decided_by = "setting.edit"
     path = "notificationsSettings/phoneDeliverySettings"
     embedded = "phoneDeliverySettings"
     known = bodies.KNOWN_SETTING
@@ -49,8 +50,11 @@ class SettingMirror(PingOneMirror[PhoneDeliverySetting]):
         obj.remote_secrets = secrets or None
         obj.save(update_fields=["remote_secrets"])
 
-    def seen(self, obj: PhoneDeliverySetting) -> dict[str, Any]:
-        return {"body": obj.remote_data, "held": obj.remote_secrets}
+    def secrets_of(self, obj: PhoneDeliverySetting) -> dict[str, Any]:
+        return obj.secrets or {}
+
+    def secrets_shown(self, obj: PhoneDeliverySetting) -> dict[str, Any]:
+        return obj.remote_secrets or {}
 
     def may_delete(self, obj: PhoneDeliverySetting) -> None:
         """PingOne is not known to let go of a setting a policy names: the policies go first."""

@@ -13,11 +13,11 @@ from apps.policies.kinds import Kind
 from apps.policies.models import PhoneDeliverySetting
 from apps.policies.pages.setting_facts import CHANNELS, METHODS, NUMBER_TYPES, objects
 from apps.policies.rules.authentication import FIELDS, GRANT_FIELDS, SECRETS, WORDS
-from apps.upstream.redact import MASK
+from apps.upstream.redact import MASK, SECRET_KEYS
 
 Found = dict[str, tuple[forms.Field, Any]]
 REQUEST_FIELDS = (
-    "deliveryMethod", "method", "url", "body", "phoneNumberFormat", "beforeTag", "afterTag",
+    "deliveryMethod", "method", "phoneNumberFormat", "url", "body", "beforeTag", "afterTag",
 )  # fmt: skip
 NUMBER_FIELDS = (
     "number", "type", "capabilities", "supportedCountries", "selected", "available",
@@ -192,8 +192,11 @@ def _request(entry: Mapping[str, Any], at: str) -> Found:
         for index, (name, value) in enumerate(rows):
             row = f"{at}-headers-{index}"
             found[f"{row}-name"] = (_text(f"Name of header {index + 1}", required=False), name)
-            found[f"{row}-value"] = (_text(f"Value of header {index + 1}", required=False),
-                                     shown(value))  # fmt: skip
+            field = _text(f"Value of header {index + 1}", required=False)
+            if not name or SECRET_KEYS.match(str(name)):
+                # It may be a key: the browser must not keep it.
+                field.widget.attrs["data-lc-keep-not"] = ""
+            found[f"{row}-value"] = (field, shown(value))
     return found
 
 

@@ -104,8 +104,10 @@ def _request(entry: Body, data: QueryDict, at: str) -> None:
         row = f"{at}-headers-{index}"
         name, value = given(data, f"{row}-name").strip(), given(data, f"{row}-value").strip()
         was = before.get(given(data, f"{row}-was"))
+        # A browser that kept the form did not keep this value (data-lc-keep-not).
+        same = f"{row}-value" not in data or shown(was).strip() == value
         if name:
-            headers[name] = was if was is not None and shown(was).strip() == value else value
+            headers[name] = was if was is not None and same else value
         index += 1
     if headers or before:
         entry["headers"] = headers

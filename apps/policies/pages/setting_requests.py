@@ -1,11 +1,11 @@
 """The requests PingOne will make, as the pages draw them: pieces, notes, what stands for what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apps.policies.calls import Call, Note, Preview
-from apps.policies.filling import FULL, Sample, Segment
+from apps.policies.filling import FULL, Sample, Segment, recipient
 from apps.policies.preview import ASSUMPTIONS, requests
 
 FORMATS = {
@@ -47,6 +47,10 @@ class Shown:
     variants: list[Variant]
     notes: list[Note]
 
+    def as_set(self) -> "Shown":
+        """Without what is shown for comparison only."""
+        return replace(self, variants=[one for one in self.variants if one.configured])
+
 
 @dataclass(frozen=True, slots=True)
 class Stands:
@@ -65,7 +69,7 @@ def shown(
         by_index.setdefault(one.index, []).append(one)
     return {
         "requests": [_shown(index, found) for index, found in by_index.items()],
-        "legend": list(_legend(previews)),
+        "legend": list(_legend(previews, sample)),
         "assumptions": ASSUMPTIONS,
     }
 
@@ -87,14 +91,30 @@ def _shown(index: int, found: list[Preview]) -> Shown:
     )
 
 
-def _legend(previews: Iterable[Preview]) -> Iterable[Stands]:
-    """Each variable once, with what it is filled in with where the provider says how."""
+def _legend(previews: Iterable[Preview], sample: Sample) -> Iterable[Stands]:
+    """Each variable once; its value as it is, not as an address or a form spells it."""
     seen: set[str] = set()
-    for segment in (s for one in previews if one.configured for s in _segments(one.call)):
-        if segment.variable and segment.variable not in seen:
-            seen.add(segment.variable)
-            known = MEANINGS.get(segment.variable, "not one of PingOne's variables")
-            yield Stands(segment.variable, known, segment.text)
+    for one in (one for one in previews if one.configured):
+        known = _values(sample, one.number_format)
+        for segment in _segments(one.call):
+            name = segment.variable
+            if name and name not in seen:
+                seen.add(name)
+                value = known.get(name, "" if name not in MEANINGS else segment.text)
+                yield Stands(name, MEANINGS.get(name, "not one of PingOne's variables"), value)
+
+
+def _values(sample: Sample, number_format: str) -> dict[str, str]:
+    return {
+        "to": recipient(sample.to, number_format),
+        "message": sample.message,
+        "voice": sample.voice,
+        "locale": sample.locale,
+        "otp": sample.otp,
+        "user.username": sample.username,
+        "user.name.given": sample.given,
+        "user.name.family": sample.family,
+    }
 
 
 def _segments(call: Call) -> Iterable[Segment]:

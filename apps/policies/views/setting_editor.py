@@ -122,8 +122,11 @@ def draw(
 
 
 def carried_along(editing: Editing) -> dict[str, str]:
-    """What every form of the editor brings along to the next round."""
+    """What every form of the editor brings along; `keep` is its name in this browser."""
+    row, kind = editing.row, editing.state.body.get("provider")
+    what = row.public_id if row else f"new-{editing.configuration.pk}-{kind}"
     return {
+        "keep": f"setting-{what}-{editing.actor.id}",
         "base": json.dumps(editing.state.body, ensure_ascii=False),
         "sealed": editing.state.seal(editing.actor),
     }

@@ -70,7 +70,7 @@ def ask(
     sample = SampleForm(request.POST or None)
     masked, secrets = editing.state.split(row)
     everything = shown(masked, secrets, sample.sample)
-    found = [one for one in everything["requests"] if str(one.index) == index]
+    found = [one.as_set() for one in everything["requests"] if str(one.index) == index]
     if not found:
         raise Http404
     unsaved = request.method == "POST" and "base" in request.POST

@@ -54,10 +54,19 @@ def number_rows(row: PhoneDeliverySetting) -> list[dict[str, Any]]:
             "selected": one.get("selected") is True,
             "available": one.get("available") is True,
             "channels": [CHANNELS.get(n, n) for n in _texts(one.get("capabilities"))],
-            "countries": [name_of(code) for code in _texts(one.get("supportedCountries"))],
+            "countries": _countries(one),
         }
         for one in numbers_of(row)
     ]
+
+
+def _countries(number: Mapping[str, Any]) -> list[str]:
+    """Empty for any; without a list toll-free numbers and short codes serve the United States
+    (PingOne API, Phone delivery settings: numbers.supportedCountries)."""
+    codes = _texts(number.get("supportedCountries"))
+    if not codes and number.get("type") in ("TOLL_FREE", "SHORT_CODE"):
+        codes = ["US"]
+    return [name_of(code) for code in codes]
 
 
 def facts_of(row: PhoneDeliverySetting) -> list[Fact]:

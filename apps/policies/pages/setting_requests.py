@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote, unquote_plus
 
 from apps.policies.calls import Call, Note, Preview
-from apps.policies.filling import FULL, Sample, Segment, recipient
+from apps.policies.filling import FULL, Sample, recipient
 from apps.policies.preview import ASSUMPTIONS, requests
 
 FORMATS = {
@@ -96,12 +97,22 @@ def _legend(previews: Iterable[Preview], sample: Sample) -> Iterable[Stands]:
     seen: set[str] = set()
     for one in (one for one in previews if one.configured):
         known = _values(sample, one.number_format)
-        for segment in _segments(one.call):
-            name = segment.variable
-            if name and name not in seen:
+        for name, text in _filled_in(one):
+            if name not in seen:
                 seen.add(name)
-                value = known.get(name, "" if name not in MEANINGS else segment.text)
+                value = known.get(name, text if name in MEANINGS else "")
                 yield Stands(name, MEANINGS.get(name, "not one of PingOne's variables"), value)
+
+
+def _filled_in(one: Preview) -> Iterable[tuple[str, str]]:
+    """Each variable of a request with its text, spelled plainly."""
+    for segment in one.call.url:
+        if segment.variable:
+            yield segment.variable, unquote(segment.text)
+    for segment in one.call.body:
+        if segment.variable:
+            text = unquote_plus(segment.text) if one.kind == "form" else segment.text
+            yield segment.variable, text
 
 
 def _values(sample: Sample, number_format: str) -> dict[str, str]:
@@ -115,8 +126,3 @@ def _values(sample: Sample, number_format: str) -> dict[str, str]:
         "user.name.given": sample.given,
         "user.name.family": sample.family,
     }
-
-
-def _segments(call: Call) -> Iterable[Segment]:
-    yield from call.url
-    yield from call.body

@@ -142,5 +142,7 @@ def test_machines_get_the_document(client: Client, name: str) -> None:
     assert client.get(f"/v1/docs/{name}.yaml").content.startswith(b"openapi: 3.0.3")
 
 
-def test_the_credentials_page_leads_there(olivia: Client) -> None:
-    assert 'href="/v1/docs/plivo/"' in olivia.get("/connections/credentials/").content.decode()
+@every_dialect
+def test_the_credentials_page_leads_there(olivia: Client, name: str) -> None:
+    shown = olivia.get("/connections/credentials/").content.decode()
+    assert f'href="/v1/docs/{name}/"' in shown

@@ -16,7 +16,7 @@ from apps.dialects.pingone.token_schema import OPERATION, add_token
 from apps.dialects.pingone.token_schema import SCHEMAS as TOKEN_SCHEMAS
 from apps.dialects.reference import document
 from apps.dialects.reference.samples import Sample, load, pretty
-from apps.dialects.reference.shapes import REFS
+from apps.dialects.reference.shapes import REFS, ref
 
 ABOUT = """\
 The phone delivery settings and notification policies of a PingOne environment, in PingOne's own \
@@ -28,7 +28,6 @@ then changes it at PingOne and follows it up. The header `Linecheck-Sync` says h
 
 Sources: PingOne API, Phone delivery settings, Notification policies, Error codes, Paging; \
 PingOne Terraform provider; RFC 6749."""
-LINK = {"$ref": f"{REFS}Link"}
 SCHEMAS: dict[str, dict[str, Any]] = {
     "Link": {
         "type": "object",
@@ -39,7 +38,10 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "PageLinks": {
         "type": "object",
         "description": "Links of a collection.",
-        "properties": {"self": LINK, "next": LINK},
+        "properties": {
+            "self": ref("Link", "Of the whole collection."),
+            "next": ref("Link", "Of the next page; there is none on the last."),
+        },
         "required": ["self"],
     },
     "Error": {

@@ -11,7 +11,7 @@ from apps.dialects.pingone.access_tokens import LASTS
 from apps.dialects.pingone.hal import LARGEST
 from apps.dialects.reference import schema as shared
 from apps.dialects.reference.schema import IF_MATCH, Refusal, in_path
-from apps.dialects.reference.shapes import REFS, SENT
+from apps.dialects.reference.shapes import REFS, SENT, ref
 
 __all__ = ["IF_MATCH", "PAGING", "collection_of", "in_path", "operation", "sends"]
 
@@ -136,8 +136,13 @@ def collection_of(key: str, name: str) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
-            "_links": {"$ref": f"{REFS}PageLinks"},
-            "_embedded": {"type": "object", "properties": {key: objects}, "required": [key]},
+            "_links": ref("PageLinks", "Addresses of this door."),
+            "_embedded": {
+                "type": "object",
+                "description": "The objects.",
+                "properties": {key: objects},
+                "required": [key],
+            },
             "count": {"type": "integer", "description": "How many there are."},
             "size": {"type": "integer", "description": "How many of them are here."},
         },

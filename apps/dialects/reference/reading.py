@@ -11,6 +11,7 @@ from apps.dialects.reference.shapes import SENT
 
 Schema = Mapping[str, Any]
 ABSENT = "#/components/schemas/Absent"
+READ_ONLY = "read-only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +169,11 @@ class Reader:
             ],
         )
 
-    def rows(self, schema: Schema, prefix: str = "") -> Iterator[Row]:
-        """Those of an object, and of the objects in it under dotted names; none of a model."""
+    def rows(self, schema: Schema, prefix: str = "", given: bool = False) -> Iterator[Row]:
+        """Those of an object, and of the objects in it under dotted names; none of a model.
+
+        Of what is read-only nothing is required: it is `given`.
+        """
         name = _name(schema)
         if name in self.models or (self.told is not None and name in self.told):
             return
@@ -177,10 +181,12 @@ class Reader:
             self.told.add(name)
         whole = self.resolved(schema)
         for name, inner in whole.get("properties", {}).items():
-            yield self.row(f"{prefix}{name}", inner, name in whole.get("required", ()))
+            required = name in whole.get("required", ()) and not given
+            yield self.row(f"{prefix}{name}", inner, required)
             listed = self.resolved(inner).get("items", {})
-            yield from self.rows(inner, f"{prefix}{name}.")
-            yield from self.rows(listed, f"{prefix}{name}[].")
+            below = given or _access(inner) == READ_ONLY
+            yield from self.rows(inner, f"{prefix}{name}.", below)
+            yield from self.rows(listed, f"{prefix}{name}[].", below)
 
     def row(self, name: str, schema: Schema, required: bool, place: Any = None) -> Row:
         """Of several kinds the first gives values and limits."""
@@ -239,7 +245,7 @@ def _name(schema: Schema) -> str:
 
 def _access(schema: Schema) -> str:
     if schema.get("readOnly"):
-        return "read-only"
+        return READ_ONLY
     return "write-only" if schema.get("writeOnly") else ""
 
 

@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from apps.dialects.reference.shapes import REFS, mapping, ref, text
+from apps.dialects.reference.shapes import mapping, ref, text
 
-LINK = {"$ref": f"{REFS}Link"}
+LINKS = {
+    "self": ref("Link", "Of the object itself."),
+    "environment": ref("Link", "Of its environment."),
+}
 COMMON: dict[str, dict[str, Any]] = {
     "Owner": mapping(
         "The environment of an object.", {"id": text("Its id.")}, required=["id"], always=["id"]
     ),
     "Links": mapping(
         "Links of an object; PingOne may add others.",
-        {"self": LINK, "environment": LINK},
+        LINKS,
         always=["self", "environment"],
     ),
 }

@@ -3,15 +3,17 @@
 from drf_spectacular.utils import extend_schema_view
 
 from apps.dialects.pingone.schema import operation
-from apps.dialects.reference.shapes import REFS, mapping, text
-from apps.policies.api.schema.common import LINK
+from apps.dialects.reference.shapes import REFS, mapping, ref, text
+from apps.policies.api.schema.common import LINKS
 
 BODIES = {
-    "EnvironmentLinks": mapping("Links of an environment.", {"self": LINK}, always=["self"]),
+    "EnvironmentLinks": mapping(
+        "Links of an environment.", {"self": LINKS["self"]}, always=["self"]
+    ),
     "Environment": mapping(
         "A connected environment.",
         {
-            "_links": {"$ref": f"{REFS}EnvironmentLinks"},
+            "_links": ref("EnvironmentLinks", "Addresses of this door."),
             "id": text("Its id."),
             "name": text("What it is called here."),
         },

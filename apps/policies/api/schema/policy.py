@@ -22,7 +22,7 @@ from apps.dialects.reference.shapes import (
     whole,
     words_of,
 )
-from apps.policies.api.schema.common import LINK, WRITTEN, written
+from apps.policies.api.schema.common import LINKS, WRITTEN, written
 from apps.policies.api.schema.setting import NAME as SETTING
 from apps.policies.rules import conditions, cooldown, limits, quotas
 from apps.policies.rules.policy import LONGEST_NAME
@@ -39,7 +39,10 @@ PART_WORDS = {
 BODIES: dict[str, dict[str, Any]] = {
     "PolicyLinks": mapping(
         "Links of a policy; PingOne may add others.",
-        {"self": LINK, "environment": LINK, "providersFallbackChain": LINK},
+        {
+            **LINKS,
+            "providersFallbackChain": ref("Link", "Of the settings its chains name."),
+        },
         always=["self", "environment"],
     ),
     "Quota": mapping(
@@ -158,7 +161,7 @@ ONE = {"$ref": f"{REFS}{NAME}"}
 LIST = extend_schema_view(
     get=operation(
         "listNotificationPolicies",
-        "List notification policies",
+        "List policies",
         "The policies of the environment.",
         tag=TAG,
         parameters=PAGING,
@@ -167,7 +170,7 @@ LIST = extend_schema_view(
     ),
     post=operation(
         "createNotificationPolicy",
-        "Create a notification policy",
+        "Create a policy",
         "Its chains may name settings that PingOne does not have yet: the policy waits for them.",
         tag=TAG,
         request=sends(NAME),
@@ -180,7 +183,7 @@ LIST = extend_schema_view(
 DETAIL = extend_schema_view(
     get=operation(
         "getNotificationPolicy",
-        "Read a notification policy",
+        "Read a policy",
         "One policy.",
         tag=TAG,
         parameters=[POLICY_ID],
@@ -190,7 +193,7 @@ DETAIL = extend_schema_view(
     ),
     put=operation(
         "replaceNotificationPolicy",
-        "Replace a notification policy",
+        "Replace a policy",
         "The whole of it: what is left out, or null, is cleared. Send default: true along with the "
         "default policy: false is refused there.",
         tag=TAG,
@@ -202,7 +205,7 @@ DETAIL = extend_schema_view(
     ),
     delete=operation(
         "deleteNotificationPolicy",
-        "Delete a notification policy",
+        "Delete a policy",
         "The default policy cannot be deleted.",
         tag=TAG,
         parameters=[POLICY_ID, IF_MATCH],
@@ -216,7 +219,7 @@ DETAIL = extend_schema_view(
 SETTINGS = extend_schema_view(
     get=operation(
         "listNotificationPolicySettings",
-        "List a policy's phone delivery settings",
+        "List a policy's settings",
         "Those its fallback chains name, each once. PingOne links to this address as "
         "providersFallbackChain and says nothing more of it.",
         tag=TAG,

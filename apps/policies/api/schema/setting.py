@@ -47,7 +47,7 @@ ONE = {"$ref": f"{REFS}{NAME}"}
 LIST = extend_schema_view(
     get=operation(
         "listPhoneDeliverySettings",
-        "List phone delivery settings",
+        "List settings",
         "The providers of the environment; PingOne takes ten.",
         tag=TAG,
         parameters=[*PAGING, EXPAND],
@@ -56,7 +56,7 @@ LIST = extend_schema_view(
     ),
     post=operation(
         "createPhoneDeliverySetting",
-        "Create a phone delivery setting",
+        "Create a setting",
         "One address for every kind of provider. PingOne signs in at Twilio or Syniverse when it "
         "gets the setting; wrong credentials show on the page Sync.",
         tag=TAG,
@@ -70,7 +70,7 @@ LIST = extend_schema_view(
 DETAIL = extend_schema_view(
     get=operation(
         "getPhoneDeliverySetting",
-        "Read a phone delivery setting",
+        "Read a setting",
         "One setting, without its secrets.",
         tag=TAG,
         parameters=[SETTING_ID, EXPAND],
@@ -80,7 +80,7 @@ DETAIL = extend_schema_view(
     ),
     put=operation(
         "replacePhoneDeliverySetting",
-        "Replace a phone delivery setting",
+        "Replace a setting",
         "The whole of it: what is left out, or null, is cleared. Secrets that are left out or "
         "come back masked stay, unless the setting names another host than before; then they are "
         "asked for again. provider never changes; sid and authToken do not either.",
@@ -93,7 +93,7 @@ DETAIL = extend_schema_view(
     ),
     delete=operation(
         "deletePhoneDeliverySetting",
-        "Delete a phone delivery setting",
+        "Delete a setting",
         "Refused while a fallback chain of a policy names it.",
         tag=TAG,
         parameters=[SETTING_ID, IF_MATCH],

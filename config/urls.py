@@ -12,6 +12,7 @@ from apps.dialects.pingone.token import TOKEN_URLS
 from apps.dialects.plivo.document import Document
 from apps.dialects.plivo.routes import served
 from apps.dialects.reference.docs import Docs
+from apps.dialects.telephony import routes as telephony
 from apps.numberpools.api import ROUTES as NUMBERS
 from apps.numberpools.samples import SAMPLES as NUMBER_SAMPLES
 from apps.policies.api.routes import ROUTES as POLICIES
@@ -19,6 +20,7 @@ from apps.policies.api.samples import SAMPLES as POLICY_SAMPLES
 from apps.policies.api.schema import BODIES, MODELS
 from apps.policies.api.simulate import Simulate
 from apps.sync.own_api import SyncDetail, SyncList, SyncRetry
+from apps.sync.telephony_api import ROUTES as TELEPHONY
 
 PLIVO = [*COMPLIANCE, *NUMBERS]
 PLIVO_DOCUMENT = Document(
@@ -49,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((served(PLIVO), "plivo"))),
     path("", include((pingone.served(POLICIES), "pingone"))),
     path("", include((TOKEN_URLS, "pingone_token"))),
+    path("", include((telephony.served(TELEPHONY), "telephony"))),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("_style/", views.style_page))

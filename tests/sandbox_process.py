@@ -44,6 +44,7 @@ class SandboxProcess:
     url        http://127.0.0.1:PORT
     plivo_url  the Plivo base URL, url + "/plivo" (requests go to plivo_url + "/v1/Account/...")
     pingone_url  PingOne's API root and auth root, url + "/pingone"
+    twilio_url  Twilio's API root, url + "/twilio"
     """
 
     def __init__(
@@ -73,6 +74,10 @@ class SandboxProcess:
     @property
     def pingone_url(self) -> str:
         return f"{self.url}/pingone"
+
+    @property
+    def twilio_url(self) -> str:
+        return f"{self.url}/twilio"
 
     def start(self) -> Self:
         """Start and wait until it serves. A second start reuses port and data."""

@@ -9,6 +9,7 @@ FAMILIES: dict[str, frozenset[str]] = {
     "setting": frozenset({"setting.edit", "setting.delete", "setting.try"}),
     "policy": frozenset({"policy.edit", "policy.delete"}),
     "sync": frozenset({"sync.retry"}),
+    "connection": frozenset({"connection.edit", "connection.resume"}),
 }
 LABELS: dict[str, str] = {
     "profile": "Companies",
@@ -19,10 +20,11 @@ LABELS: dict[str, str] = {
     "setting": "Providers",
     "policy": "Policies",
     "sync": "Sync",
+    "connection": "Provider configurations",
 }
 # By door (models.ApiCredential.Door): the resources a credential of it can reach.
 OF_DOOR: dict[str, frozenset[str]] = {
-    "plivo": frozenset(FAMILIES) - {"setting", "policy"},
+    "plivo": frozenset(FAMILIES) - {"setting", "policy", "connection"},
     "pingone": frozenset({"setting", "policy"}),
-    "api": frozenset({"sync", "tollfree", "policy"}),
+    "api": frozenset({"sync", "tollfree", "policy", "connection"}),
 }

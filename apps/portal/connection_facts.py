@@ -10,8 +10,7 @@ from apps.providers import catalogue
 from apps.providers.connect import pingone_api, pingone_auth
 from apps.providers.models import ProviderConfiguration
 from apps.sync.models import Sync
-from apps.sync.pages import plural, unsettled
-from apps.sync.registry import kinds
+from apps.sync.pages import unsettled
 from apps.upstream.pingone import REGIONS
 
 
@@ -75,16 +74,6 @@ def health_of(connection: ProviderConfiguration) -> dict[str, Any]:
         "slowed_until": lane.next_slot if slowed and lane else None,
         "working": bool(lane and lane.lease_until and lane.lease_until > now),
     }
-
-
-def held_by(connection: ProviderConfiguration) -> list[str]:
-    """What hangs on a connection, what was deleted too: its record needs it."""
-    touched = []
-    for mirror in kinds().values():
-        count = mirror.model._default_manager.filter(configuration=connection).count()
-        if count:
-            touched.append(f"{count} {mirror.noun if count == 1 else plural(mirror.noun)}")
-    return touched
 
 
 def touched_by(connection: ProviderConfiguration) -> list[str]:

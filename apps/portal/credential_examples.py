@@ -105,7 +105,12 @@ def examples(credential: ApiCredential, token: str) -> list[Example]:
             }
             return [_exports(names), *_pingone(credential)]
     names = {"LINECHECK_TOKEN": token}
-    return [_exports(names), *_own(credential, TOKEN), *_evidence(credential)]
+    return [
+        _exports(names),
+        *_own(credential, TOKEN),
+        *_evidence(credential),
+        *_configurations(credential),
+    ]
 
 
 def _exports(names: dict[str, str]) -> Example:
@@ -154,3 +159,10 @@ def _evidence(credential: ApiCredential) -> list[Example]:
         return []
     code = f"curl {TOKEN} \\\n  -F evidence=@opt-in.png '{settings.PUBLIC_URL}/api/v1/evidence/'"
     return [Example("curl, evidence for a toll-free verification", code)]
+
+
+def _configurations(credential: ApiCredential) -> list[Example]:
+    if not credential.opens("connection"):
+        return []
+    url = f"{settings.PUBLIC_URL}/api/v2/platform/telephony/providers-configurations/"
+    return [Example("curl, your provider configurations", f"curl {TOKEN} \\\n  '{url}'")]

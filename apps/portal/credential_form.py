@@ -26,7 +26,8 @@ DOORS: dict[str, str] = {
     f"one environment. Token URL: {settings.PUBLIC_URL}/<environment id>/as/token",
     Door.API: "Only what the providers' APIs have no words for, of all accounts: the state of the "
     "sync, evidence, and what a policy would do to a message. "
-    f"Base URL: {settings.PUBLIC_URL}/api/v1/",
+    f"Base URL: {settings.PUBLIC_URL}/api/v1/ · "
+    f"Provider configurations: {settings.PUBLIC_URL}/api/v2/platform/telephony/",
 }
 RIGHTS: dict[str, str] = {
     Rights.READ: "Sees what is filed and changes nothing.",
@@ -41,6 +42,7 @@ FAMILIES = {
     "setting": "Custom SMS and voice providers, PingOne's phone delivery settings.",
     "policy": "Notification policies.",
     "sync": "What has not reached the provider, and sending it again, by Linecheck REST.",
+    "connection": "Your organisation's credentials at its providers; secrets are read masked.",
 }
 # The field of each door's resources.
 RESOURCES: dict[str, str] = {

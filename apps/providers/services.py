@@ -13,12 +13,13 @@ from apps.core.actor import Actor
 from apps.core.clock import db_now
 from apps.core.errors import Invalid, Refused
 from apps.providers import catalogue
+from apps.providers.masking import is_masked
 from apps.providers.models import AccessToken, Lane, ProviderConfiguration
 from apps.upstream.redact import MASK
 
 # What a change may be about.
 COLUMNS = ("name", "api_key", "api_secret", "base_url", "sip_url", "meta", "active")
-CREDENTIALS = ("api_key", "api_secret", "base_url", "meta")
+SECRETS = ("api_key", "api_secret")
 NAME_TAKEN = "Another connection has this name. Choose a different one."
 ACCOUNT_TAKEN = (
     "This account is connected already, here or in another organisation. An account has one owner; "
@@ -70,7 +71,10 @@ def draft_configuration(
 def changed_draft(
     configuration: ProviderConfiguration, values: Mapping[str, Any]
 ) -> ProviderConfiguration:
-    """An unsaved copy with `values`, by column, put over it."""
+    """An unsaved copy with `values`, by column, put over it; a masked secret changes nothing."""
+    values = {
+        name: value for name, value in values.items() if name not in SECRETS or not is_masked(value)
+    }
     draft = draft_configuration(
         organization=configuration.organization,
         provider=configuration.provider_details,
@@ -83,6 +87,12 @@ def changed_draft(
     if naming not in values:
         draft.account_id = configuration.account_id
     return draft
+
+
+def credentials_of(configuration: ProviderConfiguration) -> set[str]:
+    """The columns that decide whether, and where, the provider lets us in."""
+    told = {"meta"} if configuration.provider_details.meta else set()
+    return {*SECRETS, "base_url", *told}
 
 
 def save_configuration(
@@ -135,7 +145,7 @@ def change_configuration(
             }
             for name in changes:
                 setattr(row, name, getattr(draft, name))
-            replaced = verified or any(name in changes for name in CREDENTIALS)
+            replaced = verified or bool(changes.keys() & credentials_of(row))
             if replaced:
                 row.verified_at, row.verify_error = (db_now() if verified else None), ""
                 forget_token(row)

@@ -5,7 +5,7 @@ import time
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.http import http_date
 
-from apps.sandbox import faults, worlds
+from apps.sandbox import faults, twilio, worlds
 from apps.sandbox.arrival import Answer, Arrival, Side
 from apps.sandbox.models import Account, Fault, RequestLog
 from apps.sandbox.pingone import door as pingone_door
@@ -18,6 +18,7 @@ SIDES: dict[str, Side] = {
     RequestLog.PLIVO: plivo_door.SIDE,
     RequestLog.PINGONE: pingone_door.SIDE,
     RequestLog.PINGONE_TOKEN: pingone_tokens.SIDE,
+    RequestLog.TWILIO: twilio.SIDE,
 }
 
 

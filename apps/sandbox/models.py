@@ -15,7 +15,7 @@ class Clock(models.Model):
 
 
 class Account(models.Model):
-    """One world: everything below one Plivo auth id or one PingOne environment id.
+    """One world: everything below one Plivo auth id, PingOne environment id or Twilio account SID.
 
     `token` and `primary_profile` are Plivo's; an environment has its `Environment` beside it.
     """
@@ -160,7 +160,7 @@ class RequestLog(models.Model):
     carried out late, and `withheld` is then its body with the secrets `body` does not show.
     """
 
-    PLIVO, PINGONE, PINGONE_TOKEN = "plivo", "pingone", "pingone_token"
+    PLIVO, PINGONE, PINGONE_TOKEN, TWILIO = "plivo", "pingone", "pingone_token", "twilio"
 
     side = models.CharField(max_length=16, default=PLIVO)
 

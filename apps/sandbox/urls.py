@@ -16,8 +16,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _refused(request: HttpRequest, status: int) -> HttpResponse:
     """The error body of the provider whose path it is."""
-    pingone = request.path.startswith("/pingone/")
-    answer = gate.stray(RequestLog.PINGONE if pingone else RequestLog.PLIVO, status)
+    sides = {"pingone": RequestLog.PINGONE, "twilio": RequestLog.TWILIO}
+    side = sides.get(request.path.strip("/").partition("/")[0], RequestLog.PLIVO)
+    answer = gate.stray(side, status)
     return JsonResponse(answer.body, status=answer.status, headers=answer.headers)
 
 
@@ -39,6 +40,11 @@ urlpatterns = [
         r"^pingone/(?P<account>[^/]+)/(?P<rest>as/token)/?$",
         gate.api,
         {"side": RequestLog.PINGONE_TOKEN},
+    ),
+    re_path(
+        r"^twilio/2010-04-01/Accounts/(?P<account>[^/]+)\.json$",
+        gate.api,
+        {"side": RequestLog.TWILIO},
     ),
     path("gateway/echo", gateway.echo),
     path("gateway/fail/<int:status>", gateway.fail),

@@ -19,6 +19,8 @@ from apps.providers import catalogue, rules, services
 from apps.providers.models import Lane, ProviderConfiguration
 from apps.sync import lane as lanes
 from apps.sync import probe
+from apps.sync.pages import plural
+from apps.sync.registry import kinds
 from apps.sync.verdict import advice, must_work
 
 # How often something is tried again because somebody else changed the same row meanwhile.
@@ -124,7 +126,8 @@ def change(
             values = {name: value for name, value in values.items() if name != "active"}
         draft = services.changed_draft(seen, values)
         _must_be_right(draft, seen)
-        new = any(getattr(draft, name) != getattr(seen, name) for name in services.CREDENTIALS)
+        decisive = services.credentials_of(seen)
+        new = any(getattr(draft, name) != getattr(seen, name) for name in decisive)
         asked = bool(seen.provider_details.check) and (new or ask)
         if asked:
             must_work(draft)
@@ -200,6 +203,32 @@ def resume(*, configuration: ProviderConfiguration, actor: Actor) -> None:
         change(configuration=configuration, values={"active": True}, actor=actor)
         return
     lanes.resume(configuration, actor=actor)
+
+
+def disconnect(
+    *,
+    configuration: ProviderConfiguration,
+    actor: Actor,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Deletes a configuration nothing hangs on; Refused names what does."""
+    actor.require("connection.edit")
+    if held := held_by(configuration):
+        raise Refused(
+            f"This connection is still used by {', '.join(held)}, deleted ones included: what was "
+            "done with them stays on record. Switch it off instead."
+        )
+    services.disconnect(configuration=configuration, actor=actor, facts=facts)
+
+
+def held_by(configuration: ProviderConfiguration) -> list[str]:
+    """What hangs on it, what was deleted too: its record needs it."""
+    held = []
+    for mirror in kinds().values():
+        count = mirror.model._default_manager.filter(configuration=configuration).count()
+        if count:
+            held.append(f"{count} {mirror.noun if count == 1 else plural(mirror.noun)}")
+    return held
 
 
 def paused_by_person(configuration: ProviderConfiguration) -> bool:

@@ -14,8 +14,8 @@ from tests.core.pages import TABLE
 from tests.world import World
 
 # The REST doors have tables of their own: test_access_table.py, test_own_access.py,
-# tests/policies/api/test_access.py.
-DOORS = {"plivo", "api", "pingone", "pingone_token"}
+# tests/policies/api/test_access.py, test_telephony_access.py.
+DOORS = {"plivo", "api", "pingone", "pingone_token", "telephony"}
 REFUSED = {401, 403, 404, 405, 500}
 
 

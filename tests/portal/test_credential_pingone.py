@@ -158,7 +158,7 @@ def test_each_door_offers_what_is_behind_it(world: World, olivia: Client) -> Non
     assert [value for value, _ in fields["pingone_families"].choices] == ["setting", "policy"]
     assert {"setting", "policy"}.isdisjoint(value for value, _ in fields["families"].choices)
     api = [value for value, _ in fields["api_families"].choices]
-    assert api == ["tollfree", "policy", "sync"]
+    assert api == ["tollfree", "policy", "sync", "connection"]
 
 
 def test_the_first_door_is_one_that_leads_somewhere(world: World, olivia: Client) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.core.errors import Invalid, Refused
 from apps.portal import onboarding
-from apps.portal.connection_facts import facts_of, health_of, held_by, touched_by
+from apps.portal.connection_facts import facts_of, health_of, touched_by
 from apps.portal.forms import PingOneCredentialsForm, PlivoCredentialsForm, RenameForm
 from apps.portal.provider_words import words_for
 from apps.portal.views.connections import add_errors, say_pull
@@ -142,7 +142,7 @@ def disconnect(request: MemberRequest, pk: int) -> HttpResponse:
             errors.append(f"Type the name of the connection, {connection.name}, to confirm.")
         else:
             try:
-                services.disconnect(configuration=connection, actor=request.actor)
+                connections.disconnect(configuration=connection, actor=request.actor)
             except Refused as error:
                 errors.append(str(error))
             else:
@@ -152,7 +152,7 @@ def disconnect(request: MemberRequest, pk: int) -> HttpResponse:
         "connection": connection,
         "errors": errors,
         "words": words_for(connection),
-        "held": held_by(connection),
+        "held": connections.held_by(connection),
         "touched": touched_by(connection),
         "cancel_url": reverse("portal:connection", args=[pk]),
     }

@@ -41,9 +41,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class HeaderRow:
+    """`filled`: it stands in the body already, at this place."""
+
     name: BoundField
     value: BoundField
-    was: str
     index: int
     filled: bool
 
@@ -202,11 +203,11 @@ class SettingForm(forms.Form):
         return headers if isinstance(headers, dict) else {}
 
     def _header_rows(self, request: int) -> list[HeaderRow]:
-        names = [*self._headers(request), ""]
+        count = len(self._headers(request))
         at = f"requests-{request}-headers"
         return [
-            HeaderRow(self[f"{at}-{i}-name"], self[f"{at}-{i}-value"], name, i, bool(name))
-            for i, name in enumerate(names)
+            HeaderRow(self[f"{at}-{i}-name"], self[f"{at}-{i}-value"], i, i < count)
+            for i in range(count + 1)
             if f"{at}-{i}-name" in self.fields
         ]
 

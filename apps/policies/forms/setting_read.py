@@ -46,9 +46,14 @@ def shown(value: Any) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n")
 
 
+def whole(text: str) -> int | None:
+    """The place in a list a text names, None for what names none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
+
+
 def given(data: QueryDict, name: str) -> str:
-    """The one value of a field, "" without one."""
-    return str(data.get(name, ""))
+    """The one value of a field, "" without one; no database holds a NUL."""
+    return str(data.get(name, "")).replace("\x00", "")
 
 
 def _account(body: Body, data: QueryDict) -> None:
@@ -59,13 +64,12 @@ def _account(body: Body, data: QueryDict) -> None:
         for index, entry in enumerate(_list(body.get(key))):
             if isinstance(entry, dict) and f"{key}-{index}-here" in data:
                 _flag(entry, "selected", data, f"{key}-{index}-selected")
-    chosen = given(data, "messagingServices")
-    if chosen.isdecimal():
+    chosen = whole(given(data, "messagingServices"))
+    if chosen is not None:
         for index, entry in enumerate(_list(body.get("messagingServices"))):
-            if isinstance(entry, dict) and (entry.get("selected") is True) != (
-                index == int(chosen)
-            ):
-                entry["selected"] = index == int(chosen)
+            wanted = index == chosen
+            if isinstance(entry, dict) and (entry.get("selected") is True) != wanted:
+                entry["selected"] = wanted
 
 
 def _sign_in(body: Body, data: QueryDict) -> None:
@@ -74,7 +78,7 @@ def _sign_in(body: Body, data: QueryDict) -> None:
         return
     block: Body = before if isinstance(before, dict) else {}
     method = given(data, "authentication-method")
-    if method and method != block.get("method"):
+    if method and method != shown(block.get("method")):
         # What only the other way of signing in uses goes with it.
         other = {*WORDS, "grantType", "scopes"}
         block = {key: value for key, value in block.items() if key not in other}
@@ -98,16 +102,18 @@ def _request(entry: Body, data: QueryDict, at: str) -> None:
     if f"{at}-headers-0-name" not in data or not isinstance(entry.get("headers"), dict | None):
         return
     before: Body = entry.get("headers") or {}
+    names, index = list(before), 0
     headers: Body = {}
-    index = 0
     while f"{at}-headers-{index}-name" in data:
         row = f"{at}-headers-{index}"
         name, value = given(data, f"{row}-name").strip(), given(data, f"{row}-value").strip()
-        was = before.get(given(data, f"{row}-was"))
-        # A browser that kept the form did not keep this value (data-lc-keep-not).
-        same = f"{row}-value" not in data or shown(was).strip() == value
-        if name:
-            headers[name] = was if was is not None and same else value
+        place = whole(given(data, f"{row}-was"))
+        was = names[place] if place is not None and place < len(names) else None
+        # A browser that kept the form did not keep every value (data-lc-keep-not).
+        unsaid = f"{row}-value" not in data
+        same = was is not None and (unsaid or shown(before[was]).strip() == value)
+        if name or (same and was == ""):
+            headers[name] = before[was] if was is not None and same else value
         index += 1
     if headers or before:
         entry["headers"] = headers

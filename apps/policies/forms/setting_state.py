@@ -5,6 +5,7 @@ secrets sealed, so that no page ever shows one and none has to be typed twice.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from apps.upstream.redact import MASK
 
 SEALED_SECONDS = 12 * 3600
 NEW = -1
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass
@@ -123,11 +125,20 @@ def opened(base: str, sealed: str, actor: Actor) -> State | None:
         body = json.loads(base)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or not storable(body):
         return None
     kept = _unsealed(sealed, actor)
     masked, typed = cut(body)
     return State(masked, kept.get("typed", {}) | typed, kept.get("origins", []))
+
+
+def storable(value: Any) -> bool:
+    """Whether a database can hold every text of it: no NUL, no half of a surrogate pair."""
+    if isinstance(value, dict):
+        return all(storable(key) and storable(item) for key, item in value.items())
+    if isinstance(value, list):
+        return all(storable(item) for item in value)
+    return not isinstance(value, str) or not _UNSTORABLE.search(value)
 
 
 def entries_of(body: Mapping[str, Any]) -> list[Any]:

@@ -17,7 +17,7 @@ from apps.policies.forms.setting_form import SettingForm
 from apps.policies.forms.setting_read import read
 from apps.policies.forms.setting_sample import SampleForm
 from apps.policies.forms.setting_starters import STARTERS, beginning
-from apps.policies.forms.setting_state import State, of_row, opened
+from apps.policies.forms.setting_state import State, of_row, opened, storable
 from apps.policies.kinds import Kind
 from apps.policies.models import PhoneDeliverySetting
 from apps.policies.pages.setting_requests import shown
@@ -169,5 +169,8 @@ def _take_json(editing: Editing, text: str) -> None:
         return
     if not isinstance(given, dict):
         editing.typed_json, editing.problem = text, "A provider is a JSON object: begin with {."
+        return
+    if not storable(given):
+        editing.typed_json, editing.problem = text, "It holds a character that no text can hold."
         return
     editing.state.replace(bodies.wanted_setting(given))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from apps.accounts.access import MemberRequest, right_required
 from apps.core import events
 from apps.core.errors import Invalid, Refused
+from apps.policies.forms.setting_read import whole
 from apps.policies.forms.setting_sample import SampleForm
 from apps.policies.pages.setting_requests import shown
 from apps.policies.trying import Tried, try_it
@@ -98,13 +99,14 @@ def ask(
 
 def _sent(editing: Editing, index: str) -> HttpResponse:
     masked, secrets = editing.state.split(editing.row)
-    if not index.isdecimal():
+    place = whole(index)
+    if place is None:
         raise Http404
     try:
         tried = try_it(
             setting_body=masked,
             secrets=secrets,
-            request_index=int(index),
+            request_index=place,
             sample=SampleForm(editing.request.POST).sample,
             actor=editing.actor,
         )
@@ -114,6 +116,6 @@ def _sent(editing: Editing, index: str) -> HttpResponse:
     except Refused as error:
         return ask(editing, index, errors=[str(error)])
     if editing.row is not None:
-        text = f"Request {int(index) + 1} was sent once. {tried.words}"
+        text = f"Request {place + 1} was sent once. {tried.words}"
         events.record(editing.row, "tried_it", actor=editing.actor, text=text)
     return ask(editing, index, tried=tried)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from apps.core import events
-from apps.core.actor import provider_actor
+from apps.core.actor import Actor, provider_actor
 from apps.core.clock import db_now
 from apps.sync.mirrored import STATUS_LENGTH, Mirrored
 from apps.sync.models import Attempt, Sync
@@ -196,9 +196,16 @@ class Mirror(Generic[M, C]):
         """Whether somebody else changed it there since `seen`, while a change of ours waits."""
         return False
 
+    def before_taking(self, sync: Sync) -> None:
+        """Hook: locks what `take_theirs` will change besides, before the object itself."""
+
     def take_theirs(self, obj: M) -> None:
         """Makes the wanted columns what the provider has."""
         raise NotImplementedError
+
+    def taken(self, obj: M, drift: dict[str, list[Any]], actor: Actor) -> None:
+        """Records that theirs counts; `drift` is what that changed, {field: [ours, theirs]}."""
+        events.record(obj, "took_theirs", actor=actor)
 
     def can_push(self, obj: M) -> bool:
         """Whether our values could be sent over theirs."""

@@ -1,17 +1,21 @@
 """What a person decides about a delivery: try again, whose version counts, which match it is."""
 
-from django.db import transaction
+from typing import Any
+
+from django.db import IntegrityError, transaction
 
 from apps.core import events
 from apps.core.actor import Actor
 from apps.core.clock import db_now
 from apps.core.errors import Refused
 from apps.sync import outgoing
+from apps.sync.mirror import Mirror
 from apps.sync.mirrored import Mirrored
 from apps.sync.models import Attempt, Hold, Outcome, OutgoingCallback, Sync, SyncQuerySet
 from apps.sync.queue import look_soon, ring
 from apps.sync.registry import mirror_for
 from apps.sync.release import release_waiters
+from apps.sync.rows import alone_in
 
 
 def retry_sync(*, sync: Sync, actor: Actor) -> None:
@@ -47,22 +51,23 @@ def refresh(*, sync: Sync, actor: Actor) -> None:
 
 def take_theirs(*, sync: Sync, actor: Actor) -> None:
     """Drift: what the provider has becomes what we want. Gone there: gone here."""
-    actor.require(mirror_for(sync.kind).decided_by)
+    mirror = mirror_for(sync.kind)
+    actor.require(mirror.decided_by)
     with transaction.atomic():
+        alone_in(sync.configuration)
+        mirror.before_taking(sync)
         obj, sync = _locked(sync)
         _must_hold(sync, Hold.DRIFT)
-        mirror = mirror_for(sync.kind)
         if sync.detail.get("gone"):
             mirror.retire(obj)
             sync.sent = sync.wanted
         else:
-            mirror.take_theirs(obj)
-            obj.version += 1
-            obj.save()
+            _take(mirror, obj)
+        drift = sync.detail.get("drift") or {}
         sync.hold, sync.detail = "", {}
         sync.save()
         release_waiters(mirror, obj, sync)
-        events.record(obj, "took_theirs", actor=actor)
+        mirror.taken(obj, drift, actor)
 
 
 def push_ours(*, sync: Sync, actor: Actor) -> None:
@@ -133,6 +138,20 @@ def _locked(sync: Sync) -> tuple[Mirrored, Sync]:
     model = mirror_for(sync.kind).model
     obj = model._default_manager.select_for_update(of=("self",), no_key=True).get(sync_id=sync.pk)
     return obj, Sync.objects.select_for_update(of=("self",), no_key=True).get(pk=sync.pk)
+
+
+def _take(mirror: Mirror[Any, Any], obj: Mirrored) -> None:
+    """Refused where another row here has what may be there only once."""
+    try:
+        with transaction.atomic():
+            mirror.take_theirs(obj)
+            obj.version += 1
+            obj.save()
+    except IntegrityError as error:
+        raise Refused(
+            f"Another {mirror.noun} here has the name this one has at {mirror.provider}. "
+            "Rename one of them first."
+        ) from error
 
 
 def _must_hold(sync: Sync, *holds: Hold) -> None:

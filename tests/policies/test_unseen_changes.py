@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from apps.core.errors import Refused
 from apps.policies.models import NotificationPolicy
 from apps.policies.services.policy import replace_policy
 from apps.policies.services.setting import replace_setting
@@ -172,3 +173,37 @@ def test_edits_of_everything_at_both_ends_lose_nothing(environment: Environment)
         assert policy.sync.hold == Hold.DRIFT
         assert there(environment, policy.name)["quotas"] == []
     assert environment.requests("PUT") == []
+
+
+def test_who_takes_the_loss_of_the_flag_gives_it_to_the_one_that_has_it(
+    environment: Environment,
+) -> None:
+    environment.pull()
+    policy = environment.policy()
+    environment.drain()
+    policy.refresh_from_db()
+    first = NotificationPolicy.objects.get(name=FIRST)
+    environment.edit_there("policy", first.remote_id, default=False)
+    environment.edit_there("policy", policy.remote_id, default=True)
+    environment.later(901)
+    first.refresh_from_db()
+    take_theirs(sync=first.sync, actor=environment.actor)
+    environment.drain()
+    for row, default in ((first, False), (policy, True)):
+        row.refresh_from_db()
+        assert (row.default, row.sync.state) == (default, "in_sync")
+    assert environment.requests("PUT") == []
+
+
+def test_a_name_taken_here_cannot_be_taken_over(environment: Environment) -> None:
+    policy = environment.policy()
+    environment.drain()
+    policy.refresh_from_db()
+    environment.edit_there("policy", policy.remote_id, name="Night shift")
+    environment.policy(name="Night shift")
+    environment.later(901)
+    policy.refresh_from_db()
+    with pytest.raises(Refused, match="Rename one of them"):
+        take_theirs(sync=policy.sync, actor=environment.actor)
+    policy.refresh_from_db()
+    assert policy.name == "Staff" and policy.sync.hold == Hold.DRIFT

@@ -9,6 +9,7 @@ from apps.policies.differences import Pairs
 from apps.policies.ids import not_there_yet, to_ours, to_theirs
 from apps.policies.mirrors.base import PingOneMirror
 from apps.policies.models import NotificationPolicy
+from apps.providers.models import ProviderConfiguration
 from apps.sync.errors import Waiting
 from apps.sync.models import Sync
 from apps.sync.queue import look_soon
@@ -35,7 +36,11 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
         """One is always the default: this one stops being it when the other has become it."""
         live = NotificationPolicy.objects.live().filter(configuration=obj.configuration)
         new = live.filter(default=True).exclude(pk=obj.pk).select_related("sync").first()
-        if new is not None and self.known_there(new).get("default") is not True:
+        if new is None or self.known_there(new).get("default") is True:
+            return
+        # Both were seen with the flag at about the same time; nothing more is on its way.
+        settled = new.remote_data.get("default") is True and new.sync.sent >= new.sync.wanted
+        if not settled:
             raise Waiting(on=new)
 
     def known_there(self, obj: NotificationPolicy) -> dict[str, Any]:
@@ -77,11 +82,41 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
     def key_for(self, body: Mapping[str, Any]) -> dict[str, Any]:
         return {"name": body.get("name")}
 
+    def before_taking(self, sync: Sync) -> None:
+        row = self.load(sync)
+        if row.remote_data.get("default") is True:
+            lock_default(row.configuration, besides=row.pk)
+
     def take_theirs(self, obj: NotificationPolicy) -> None:
+        had = obj.default
         obj.take_wanted(bodies.wanted_of(to_ours(obj.remote_data, obj.configuration)))
         if obj.default:
             only_default(obj)
+        elif had:
+            self._pass_on(obj)
         obj.link()
+
+    def _pass_on(self, obj: NotificationPolicy) -> None:
+        """What has lost the flag there has lost it to another one: here too."""
+        obj.save()
+        live = NotificationPolicy.objects.live().filter(configuration=obj.configuration)
+        others = live.filter(remote_data__default=True, retiring=False).exclude(pk=obj.pk)
+        heir = others.order_by("-remote_seen_at").select_for_update(no_key=True).first()
+        if heir is not None:
+            heir.take_wanted({**heir.wanted, "default": True})
+            heir.version += 1
+            heir.save()
+            look_soon(heir.sync)
+
+
+def lock_default(configuration: ProviderConfiguration, *, besides: int | None) -> None:
+    """Locks the default policy with its Sync, unless it is row `besides`: before the row that gets
+    the flag. What waits is locked after what it waits for, and the loser may wait for the gainer,
+    but not while it is the default."""
+    live = NotificationPolicy.objects.live().filter(configuration=configuration, default=True)
+    rows = list(live.exclude(pk=besides).select_for_update(no_key=True))
+    ids = [row.sync_id for row in rows]
+    list(Sync.objects.select_for_update(no_key=True).filter(pk__in=ids).values_list("pk"))
 
 
 def only_default(policy: NotificationPolicy) -> list[NotificationPolicy]:

@@ -11,10 +11,10 @@ from apps.core.errors import Refused
 from apps.core.models import Event
 from apps.policies import body as bodies
 from apps.policies.ids import to_ours
-from apps.policies.mirrors.policy import only_default
+from apps.policies.mirrors.policy import lock_default, only_default
 from apps.policies.models import NotificationPolicy
 from apps.policies.rules import Context, Finding, SettingFacts, check_policy
-from apps.policies.services.common import must_hold, note_version
+from apps.policies.services.common import must_hold, note_version, refused_there
 from apps.policies.services.setting import others as settings_of
 from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import new_public_id
@@ -43,7 +43,7 @@ def judge(
     if row is not None:
         live = live.exclude(pk=row.pk)
     names = live.values_list("name", flat=True)
-    return check_policy(
+    found = check_policy(
         body,
         Context(
             act="replace" if row else "create",
@@ -54,6 +54,7 @@ def judge(
             imported=bool(row and row.imported),
         ),
     )
+    return [*found, *refused_there(row)]
 
 
 def create_policy(
@@ -93,6 +94,8 @@ def replace_policy(
     actor.require("policy.edit")
     with transaction.atomic():
         alone_in(policy.configuration)
+        if body.get("default") is True:
+            lock_default(policy.configuration, besides=policy.pk)
         row = NotificationPolicy.objects.locked(policy.pk, version=version)
         must_be_live(row)
         wanted = bodies.wanted_of(to_ours(body, row.configuration))

@@ -8,6 +8,7 @@ from apps.core.clock import db_now
 from apps.numberpools.models import PhoneNumber
 from apps.providers import catalogue
 from apps.providers.connect import pingone_api, pingone_auth
+from apps.providers.masking import masked
 from apps.providers.models import ProviderConfiguration
 from apps.sync.models import Sync
 from apps.sync.pages import unsettled
@@ -17,10 +18,10 @@ from apps.upstream.pingone import REGIONS
 def facts_of(connection: ProviderConfiguration) -> list[dict[str, Any]]:
     """Nothing here may hold the secret, which is never shown again."""
     provider = connection.provider_details
-    pingone = connection.provider == catalogue.PINGONE.id
+    account = {catalogue.PLIVO.id: _account, catalogue.PINGONE.id: _environment}
     return [
         {"label": "Provider", "value": provider.name},
-        *(_environment(connection) if pingone else _account(connection)),
+        *account.get(connection.provider, _kept)(connection),
         {"label": provider.secret_label, "value": "Kept encrypted, never shown"},
         {"label": "Last verified", "value": connection.verified_at, "kind": "when"},
         {"label": "Connected", "value": connection.created_at, "kind": "when"},
@@ -32,6 +33,15 @@ def _account(connection: ProviderConfiguration) -> list[dict[str, Any]]:
     return [
         {"label": label, "value": connection.account_id, "kind": "code"},
         {"label": "Base URL", "value": connection.base_url or "Plivo's own"},
+    ]
+
+
+def _kept(connection: ProviderConfiguration) -> list[dict[str, Any]]:
+    key, shown = connection.provider_details.key, connection.api_key
+    return [
+        {"label": key.label, "value": masked(shown) if key.secret else shown, "kind": "code"},
+        {"label": "Base URL", "value": connection.base_url},
+        {"label": "SIP URL", "value": connection.sip_url},
     ]
 
 

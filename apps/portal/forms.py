@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from apps.core.forms import RadioCards
 from apps.core.ssrf import ForbiddenAddressError, check_url
 from apps.providers import catalogue
+from apps.providers.models import ProviderConfiguration
 from apps.upstream.pingone import REGIONS
 
 PLIVO, PINGONE = catalogue.PLIVO.slug, catalogue.PINGONE.slug
@@ -209,6 +210,42 @@ class PingOneCredentialsForm(forms.Form):
         if not initial.get("base_url"):
             # The region says where; an environment never moves to another one.
             del self.fields["base_url"]
+
+
+class KeptCredentialsForm(forms.Form):
+    """Credentials of a provider that is not kept in step; a secret left empty stays as it is."""
+
+    base_url = forms.URLField(
+        label="Base URL", required=False, assume_scheme="https", max_length=200
+    )
+
+    def __init__(
+        self, data: Any = None, *, provider: catalogue.Provider, initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, initial=initial)
+        tried = f" It is tried first; the old one stays in use if {provider.name} refuses it."
+        keep = "Leave empty to keep the one in use." + (tried if provider.check else "")
+        for field in (provider.key, provider.secret):
+            self.fields[field.name] = (
+                secret_field(field.label, required=False, help_text=keep)
+                if field.secret
+                else client_field(required=field.required)
+            )
+            self.fields[field.name].label = field.label
+        self.order_fields(["api_key", "api_secret", "base_url"])
+
+
+def credentials_form(connection: ProviderConfiguration, data: Any = None) -> forms.Form:
+    """Asks for new credentials of this connection; never shows a secret in use."""
+    initial = {"base_url": connection.base_url}
+    if connection.provider == catalogue.PLIVO.id:
+        return PlivoCredentialsForm(data, initial=initial)
+    provider = connection.provider_details
+    if not provider.key.secret:
+        initial["api_key"] = connection.api_key
+    if provider == catalogue.PINGONE:
+        return PingOneCredentialsForm(data, initial=initial)
+    return KeptCredentialsForm(data, provider=provider, initial=initial)
 
 
 class RenameForm(forms.Form):

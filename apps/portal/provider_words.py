@@ -32,8 +32,22 @@ WORDS = {
         "deleted at PingOne.",
     ),
 }
+# Providers whose credentials are kept and served, and whose accounts are not kept in step.
+OTHERS = Words(
+    account="account",
+    secret="credentials",
+    credentials="the credentials",
+    forgets="Linecheck forgets the credentials. Nothing is deleted at the provider.",
+)
 
 
 def words_for(connection: ProviderConfiguration) -> Words:
-    """Those of Plivo for a provider that is not kept in step; no page shows one."""
-    return WORDS.get(connection.provider, WORDS[catalogue.PLIVO.id])
+    return WORDS.get(connection.provider, OTHERS)
+
+
+def replaced(connection: ProviderConfiguration) -> str:
+    """Said once new credentials are kept."""
+    secret = words_for(connection).secret
+    verbs = ("works", "is") if secret == "token" else ("work", "are")
+    works = f"{verbs[0]} and " if connection.provider_details.check else ""
+    return f"The new {secret} {works}{verbs[1]} in use from now on."

@@ -150,15 +150,17 @@ def change(
 def replace_credentials(
     *,
     configuration: ProviderConfiguration,
-    api_secret: str,
+    api_secret: str = "",
     api_key: str = "",
     base_url: str = "",
     actor: Actor,
 ) -> None:
-    """Verifies new credentials before they replace the old; frees what the old ones had blocked."""
-    values = {"api_secret": api_secret, "base_url": base_url}
-    if api_key:
-        values["api_key"] = api_key
+    """Verifies new credentials before they replace the old; frees what the old ones had blocked.
+
+    A key or secret that is "" stays as it is.
+    """
+    given = {"api_key": api_key, "api_secret": api_secret}
+    values = {"base_url": base_url} | {name: value for name, value in given.items() if value}
     change(configuration=configuration, values=values, ask=True, actor=actor)
 
 

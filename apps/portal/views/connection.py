@@ -11,10 +11,10 @@ from apps.accounts.access import MemberRequest, member_required, right_required
 from apps.core.errors import Invalid, Refused
 from apps.portal import onboarding
 from apps.portal.connection_facts import facts_of, health_of, touched_by
-from apps.portal.forms import PingOneCredentialsForm, PlivoCredentialsForm, RenameForm
-from apps.portal.provider_words import words_for
+from apps.portal.forms import RenameForm, credentials_form
+from apps.portal.provider_words import replaced, words_for
 from apps.portal.views.connections import add_errors, say_pull
-from apps.providers import catalogue, services
+from apps.providers import services
 from apps.providers.models import ProviderConfiguration
 from apps.sync import connections
 from apps.sync.timeline import connection_entries
@@ -79,18 +79,11 @@ def resume(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @sensitive_variables("form")
-@sensitive_post_parameters("api_secret")
+@sensitive_post_parameters("api_key", "api_secret")
 @right_required("connection.edit")
 def token(request: MemberRequest, pk: int) -> HttpResponse:
     connection = _connection(request, pk)
-    pingone = connection.provider == catalogue.PINGONE.id
-    initial = {"base_url": connection.base_url}
-    form: PingOneCredentialsForm | PlivoCredentialsForm
-    if pingone:
-        initial["api_key"] = connection.api_key
-        form = PingOneCredentialsForm(request.POST or None, initial=initial)
-    else:
-        form = PlivoCredentialsForm(request.POST or None, initial=initial)
+    form = credentials_form(connection, request.POST or None)
     words = words_for(connection)
     if request.method == "POST" and form.is_valid():
         try:
@@ -102,8 +95,7 @@ def token(request: MemberRequest, pk: int) -> HttpResponse:
         except Invalid as error:
             add_errors(form, error)
         else:
-            work = "work and are" if pingone else "works and is"
-            messages.success(request, f"The new {words.secret} {work} in use from now on.")
+            messages.success(request, replaced(connection))
             return redirect("portal:connection", pk)
     context = {"form": form, "connection": connection, "words": words}
     return render(

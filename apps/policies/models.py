@@ -22,14 +22,26 @@ class PolicyQuerySet(MirroredQuerySet["NotificationPolicy"]):
     pass
 
 
-class PhoneDeliverySetting(Mirrored):
-    """A custom SMS or voice provider of a PingOne environment.
-
-    ``wanted`` is the body in PingOne's own JSON with masks for its secrets, which are in
-    ``secrets`` by their place. The columns beside it repeat what is looked for.
-    """
+class PingOneObject(Mirrored):
+    """``wanted`` is the body in PingOne's own JSON; the columns beside it repeat what is looked
+    for."""
 
     wanted: Any = models.JSONField(default=dict)
+
+    class Meta(Mirrored.Meta):
+        abstract = True
+
+    def take_wanted(self, body: dict[str, Any]) -> None:
+        """Makes the masked `body` the wanted one; does not save."""
+        raise NotImplementedError
+
+
+class PhoneDeliverySetting(PingOneObject):
+    """A custom SMS or voice provider of a PingOne environment.
+
+    ``wanted`` has masks for its secrets, which are in ``secrets`` by their place.
+    """
+
     secrets: Any = EncryptedJSONField(null=True)
     name = models.CharField(max_length=NAME_LENGTH, blank=True)
     kind = models.CharField(max_length=64, choices=Kind)
@@ -57,7 +69,6 @@ class PhoneDeliverySetting(Mirrored):
         return reverse("policies:setting", args=[self.public_id])
 
     def take_wanted(self, body: dict[str, Any]) -> None:
-        """Makes the masked `body` the wanted one; does not save."""
         self.wanted = body
         self.name = _text(body.get("name"), NAME_LENGTH)
         self.kind = _text(body.get("provider"), 64)
@@ -68,14 +79,13 @@ class PhoneDeliverySetting(Mirrored):
         return bodies.methods_of(self.wanted)
 
 
-class NotificationPolicy(Mirrored):
+class NotificationPolicy(PingOneObject):
     """A notification policy of a PingOne environment.
 
-    ``wanted`` is the body in PingOne's own JSON; its fallback chains name settings by our ids.
-    ``settings`` are those of them that are here.
+    The fallback chains of ``wanted`` name settings by our ids; ``settings`` are those of them that
+    are here.
     """
 
-    wanted: Any = models.JSONField(default=dict)
     name = models.CharField(max_length=NAME_LENGTH)
     default = models.BooleanField(default=False)
     settings = models.ManyToManyField(PhoneDeliverySetting, related_name="policies")
@@ -106,7 +116,7 @@ class NotificationPolicy(Mirrored):
         return reverse("policies:policy", args=[self.public_id])
 
     def take_wanted(self, body: dict[str, Any]) -> None:
-        """Makes `body` the wanted one; does not save, and leaves ``settings`` to `link`."""
+        """``settings`` are left to `link`."""
         self.wanted = body
         self.name = _text(body.get("name"), NAME_LENGTH)
         self.default = body.get("default") is True

@@ -74,7 +74,7 @@ def carried(
         if path in secrets or MASK not in str(holder[key]):
             continue
         if path in held:
-            secrets[path] = held[path]
+            secrets[path] = _kept(holder[key], held[path])
         elif key in by_key and holder[key] == MASK:
             secrets[path] = by_key[key]
     return masked, secrets
@@ -137,6 +137,12 @@ def spelt(path: str) -> str:
     for part in path.strip("/").split("/"):
         text += f"[{part}]" if part.isdigit() else f".{part}" if text else part
     return text
+
+
+def _kept(shown: str, held: Any) -> Any:
+    """What is held; an address may have changed around the credentials in it."""
+    found = USERINFO.search(held) if isinstance(held, str) and shown != MASK else None
+    return shown.replace(f"{MASK}@", found[0]) if found else held
 
 
 def _mask_left_out(masked: Body, before: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apps.core.clock import db_now
-from apps.policies.services.policy import delete_policy, replace_policy
+from apps.policies.services.policy import delete_policy, judge, replace_policy
 from apps.policies.services.setting import create_setting, delete_setting, replace_setting
 from apps.sync.models import Outcome, Sync
 from apps.sync.queue import enqueue
@@ -214,18 +214,21 @@ def test_the_default_moves_from_one_policy_to_another(environment: Environment) 
 
 
 def test_pingones_words_stand_at_their_field(environment: Environment) -> None:
-    environment.fault(
-        kind="status",
-        status=400,
-        method="POST",
-        path="notificationsPolicies",
-        error="quotas must be lower",
-    )
+    environment.load(policies=[{**POLICY, "id": "162ff6b3-43d1-4cde-86ae-425d22048b2e"}])
     policy = environment.policy()
     environment.drain()
     policy.sync.refresh_from_db()
     assert policy.sync.blocked == "rejected"
-    assert "quotas must be lower" in policy.sync.detail["message"]
+    said = policy.sync.detail["fields"]["name"][0]
+    assert said and said in policy.sync.detail["message"]
+    findings = judge(policy.wanted, configuration=policy.configuration, row=policy)
+    (found,) = (one for one in findings if one.rule == "pingone.refused")
+    assert (found.target, found.message) == ("name", said)
+    body = {**POLICY, "name": "Another"}
+    replace_policy(policy=policy, body=body, version=None, actor=environment.actor)
+    environment.drain()
+    policy.refresh_from_db()
+    assert policy.sync.state == "in_sync"
 
 
 def test_a_403_is_tried_again_and_only_then_told(environment: Environment) -> None:

@@ -32,6 +32,9 @@ def test_an_edit_there_is_held_and_taken(environment: Environment, kind: str) ->
     obj.refresh_from_db()
     assert (obj.name, obj.wanted["name"]) == ("Renamed there", "Renamed there")
     assert obj.version == version + 1
+    event = timeline(obj).get(verb="took_theirs")
+    assert event.data == {"version": obj.version, "body": obj.wanted}
+    assert "name" in event.changes
     assert obj.sync.state == "in_sync"
     environment.later(LOOK)
     assert environment.requests("PUT") == []

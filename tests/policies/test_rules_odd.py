@@ -172,3 +172,15 @@ def test_every_rule_stands_in_the_table_of_the_docs() -> None:
 
 def test_the_page_of_rules_leads_to_these() -> None:
     assert "(rules-pingone.md)" in (DOCS / "rules.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("periods", "target"),
+    [([None], "periods[0]"), ([{"duration": 2.5, "timeUnit": "SECONDS"}], "periods[0].duration")],
+)
+def test_a_cooldown_that_is_off_still_has_the_right_types(periods: Any, target: str) -> None:
+    off = {channel: {"enabled": False} for channel in ("email", "voice", "whatsApp")}
+    body = {"name": "A", "quotas": []}
+    body["cooldownConfiguration"] = {**off, "sms": {"enabled": False, "periods": periods}}
+    found = [one for one in check_policy(body, Context()) if one.severity == "error"]
+    assert [one.target for one in found] == [f"cooldownConfiguration.sms.{target}"]

@@ -77,6 +77,14 @@ def test_a_mask_keeps_what_is_held_and_a_moved_request_takes_its_own_along() -> 
     assert secrets.merge(again, kept)["requests"][1]["headers"] == BODY["requests"][0]["headers"]
 
 
+def test_an_address_may_change_around_the_credentials_in_it() -> None:
+    masked, held = secrets.cut(BODY)
+    moved = {**masked["requests"][0], "url": f"https://{MASK}@sms.example.com/v2"}
+    again, kept = secrets.carried({**masked, "requests": [moved]}, masked, held)
+    sent = secrets.merge(again, kept)["requests"][0]["url"]
+    assert sent == f"https://user:{CANARIES['address']}@sms.example.com/v2"
+
+
 def test_nothing_is_kept_for_another_host() -> None:
     masked, held = secrets.cut(BODY)
     elsewhere = {**masked["requests"][0], "url": "https://thief.example.net/"}

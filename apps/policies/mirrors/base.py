@@ -6,18 +6,20 @@ from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 
+from apps.core.actor import Actor
 from apps.policies.body import READ_ONLY
 from apps.policies.differences import Pairs, drift
+from apps.policies.models import PingOneObject
 from apps.policies.secrets import cut
+from apps.policies.services.common import note_version
 from apps.sync.lane import not_before
 from apps.sync.matching import created_since
 from apps.sync.mirror import Act, Mirror
-from apps.sync.mirrored import Mirrored
 from apps.sync.models import UNRESOLVED, Attempt, Outcome, Sync
 from apps.upstream.errors import Changed, Gone, Unavailable
 from apps.upstream.pingone import PingOneClient
 
-M = TypeVar("M", bound=Mirrored)
+M = TypeVar("M", bound=PingOneObject)
 # Moves without anybody having edited this object: another policy becomes the default.
 VOLATILE = READ_ONLY | {"default"}
 
@@ -226,6 +228,10 @@ class PingOneMirror(Mirror[M, PingOneClient]):
 
     def drift(self, obj: M) -> Pairs:
         return drift(self.ours(obj), obj.remote_data, self.known)
+
+    def taken(self, obj: M, drift: dict[str, list[Any]], actor: Actor) -> None:
+        changes = {place: (ours, theirs) for place, (ours, theirs) in drift.items()}
+        note_version(obj, "took_theirs", before={}, body=obj.wanted, actor=actor, changes=changes)
 
     def can_push(self, obj: M) -> bool:
         return True

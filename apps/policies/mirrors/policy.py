@@ -109,7 +109,7 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
             look_soon(heir.sync)
 
 
-def lock_default(configuration: ProviderConfiguration, *, besides: int | None) -> None:
+def lock_default(configuration: ProviderConfiguration, *, besides: int) -> None:
     """Locks the default policy with its Sync, unless it is row `besides`: before the row that gets
     the flag. What waits is locked after what it waits for, and the loser may wait for the gainer,
     but not while it is the default."""

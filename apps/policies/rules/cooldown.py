@@ -157,6 +157,9 @@ def _channel(one: dict[str, Any], at: str, shape: Shape) -> None:
     if on is False and any(one.get(detail) not in (None, "", []) for detail in DETAILS):
         shape.report.add(UNUSED, at)
     if on is not True:
+        for place, period in shape.entries(periods, f"{at}.periods"):
+            shape.whole(period.get("duration"), f"{place}.duration")
+            shape.text(period.get("timeUnit"), f"{place}.timeUnit")
         return
     if one.get("periods") is None:
         shape.report.add(PERIODS_REQUIRED, f"{at}.periods")

@@ -7,9 +7,11 @@ from apps.core import events
 from apps.core.actor import Actor
 from apps.core.errors import Invalid
 from apps.policies.body import Body
-from apps.policies.differences import differences
+from apps.policies.differences import Pairs, differences
 from apps.policies.rules import Finding
+from apps.policies.rules.registry import INVALID_VALUE
 from apps.sync.mirrored import Mirrored
+from apps.sync.models import Block
 
 
 class Violations(Invalid):
@@ -34,10 +36,40 @@ def must_hold(findings: Iterable[Finding]) -> None:
         raise Violations(found)
 
 
+def refused_there(row: Mirrored | None) -> list[Finding]:
+    """What PingOne said of parts of the body it refused, until the next one is sent.
+
+    Warnings: whether an edit answers them only PingOne can tell.
+    """
+    if row is None or row.sync.blocked != Block.REJECTED:
+        return []
+    return [
+        Finding(
+            rule="pingone.refused",
+            severity="warning",
+            target=place,
+            message=" ".join(words),
+            fix="Change this and save: it is sent again.",
+            source="PingOne's answer",
+            code=INVALID_VALUE,
+        )
+        for place, words in row.sync.detail.get("fields", {}).items()
+    ]
+
+
 def note_version(
-    row: Mirrored, verb: str, *, before: Mapping[str, Any], body: Body, actor: Actor, **more: Any
+    row: Mirrored,
+    verb: str,
+    *,
+    before: Mapping[str, Any],
+    body: Body,
+    actor: Actor,
+    changes: Pairs | None = None,
 ) -> None:
-    """The event of a new version: what changed and the whole masked body, to go back to."""
-    changes = differences(before, body) if before else {}
+    """The event of a new version: what changed and the whole masked body, to go back to.
+
+    `changes` are those that two bodies do not show.
+    """
+    found = (differences(before, body) if before else {}) | (changes or {})
     data = {"version": row.version, "body": body}
-    events.record(row, verb, actor=actor, changes=changes | more.get("changes", {}), data=data)
+    events.record(row, verb, actor=actor, changes=found, data=data)

@@ -99,6 +99,9 @@ def replace_policy(
         row = NotificationPolicy.objects.locked(policy.pk, version=version)
         must_be_live(row)
         wanted = bodies.wanted_of(to_ours(body, row.configuration))
+        if row.default and wanted.get("default") is None:
+            # One policy is always the default; leaving the flag out says nothing about it.
+            wanted["default"] = True
         must_hold(judge(wanted, configuration=row.configuration, row=row))
         if wanted == row.wanted:
             return row

@@ -13,7 +13,7 @@ from apps.policies import body as bodies
 from apps.policies.models import NotificationPolicy, PhoneDeliverySetting
 from apps.policies.rules import Context, Finding, check_setting
 from apps.policies.secrets import carried, cut, digest, merge, spelt
-from apps.policies.services.common import must_hold, note_version
+from apps.policies.services.common import must_hold, note_version, refused_there
 from apps.providers.models import ProviderConfiguration
 from apps.sync.ids import new_public_id
 from apps.sync.queue import enqueue, new_sync
@@ -46,7 +46,7 @@ def judge(
     rest = others(configuration, row)
     held = row.secrets or {} if row else {}
     new = {place: value for place, value in (secrets or {}).items() if held.get(place) != value}
-    return check_setting(
+    found = check_setting(
         merge(body, new),
         Context(
             act="replace" if row else "create",
@@ -57,6 +57,7 @@ def judge(
             imported=bool(row and row.imported),
         ),
     )
+    return [*found, *refused_there(row)]
 
 
 @sensitive_variables("body", "secrets")

@@ -102,6 +102,16 @@ def test_the_default_cannot_be_deleted(door: Door) -> None:
     assert "remove default notifications policy" in detail["message"]
 
 
+def test_a_put_that_leaves_the_flag_out_leaves_it(door: Door) -> None:
+    made = _made(door, default=True)
+    body = {"name": "Staff", "quotas": []}
+    assert door.put(f"{PATH}/{made['id']}", body).json()["default"] is True
+    details = refused(
+        door.put(f"{PATH}/{made['id']}", {**body, "default": False}), 400, "INVALID_DATA"
+    )
+    assert details[0]["target"] == "default"
+
+
 def test_one_is_the_default(door: Door) -> None:
     first = _made(door, name="First", default=True)
     second = _made(door, name="Second", default=True)

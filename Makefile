@@ -24,7 +24,7 @@ run: $(STAMP) ## Console, worker and sandbox on this machine; PORT, SANDBOX_PORT
 credentials: $(STAMP) ## The demo organisation's credentials as one JSON object
 	@LINECHECK_DEMO=1 $(BIN)/python manage.py credentials
 
-test: $(STAMP) ## The suite on SQLite, then on an embedded PostgreSQL
+test: $(STAMP) ## The suite on SQLite, what asks the database again on an embedded PostgreSQL
 	@$(BIN)/python scripts/test.py
 
 lint: $(STAMP) ## Style, types, import rules, migrations

@@ -11,6 +11,26 @@ from tests.sandbox_process import SandboxProcess
 from tests.world import World
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="Without the tests that ask the database for nothing: they need to run once only.",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    asking = {"db", "transactional_db", "django_db_setup", "live_server"}
+    kept, dropped = [], []
+    for item in items:
+        uses = asking & set(getattr(item, "fixturenames", ()))
+        (kept if uses or item.get_closest_marker("django_db") else dropped).append(item)
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def plivo_sandbox() -> Iterator[SandboxProcess]:
     """One real sandbox process; its reviews take for ever, tests move their account's clock."""

@@ -49,6 +49,8 @@ class Mirror(Generic[M, C]):
     # The right it takes to say whose version counts.
     decided_by = "sync.decide"
     final: frozenset[str] = frozenset()
+    # Whether those who wait for an object may go on, and not give up, once it is deleted.
+    gone_frees = False
     # The state an object is in once its create was received; creates answer with a receipt only.
     receipt_status = "PROCESSING"
 

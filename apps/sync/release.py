@@ -17,7 +17,7 @@ def release_waiters(mirror: Mirror[Any, Any], obj: Mirrored, sync: Sync) -> None
     if obj.live and verdict is None:
         return
     waiters = Sync.objects.filter(waits_for_id=sync.pk)
-    if verdict == "" and obj.live:
+    if verdict == "" if obj.live else mirror.gone_frees:
         # Those told that it failed as well: it was corrected since.
         waiters.filter(blocked__in=["", Block.DEPENDENCY]).update(
             waits_for=None, blocked="", run_after=db_now(), detail={}

@@ -21,8 +21,13 @@ READS: tuple[dict[str, Any], ...] = ({"kind": "reset_before"}, {"kind": "status"
 
 
 def inject(sandbox: SandboxProcess, *, seed: int, share: float) -> None:
-    """`share` of the POSTs and DELETEs go wrong from now on, and a tenth of that of the GETs."""
-    for method, part in (("POST", share), ("DELETE", share), ("GET", share / 10)):
+    """`share` of the writes go wrong from now on, and a tenth of that of the GETs."""
+    for method, part in (
+        ("POST", share),
+        ("PUT", share),
+        ("DELETE", share),
+        ("GET", share / 10),
+    ):
         kinds = READS if method == "GET" else WRITES
         spared = 1.0
         for n, kind in enumerate(kinds):

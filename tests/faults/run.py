@@ -18,6 +18,7 @@ from tests.faults.place import Place
 
 ZERO = (
     "unfinished", "lost", "duplicated", "falsely_rejected", "held", "mismatched", "unrecorded",
+    "vanished", "leaked",
 )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
             "tracebacks": place.tracebacks(),
         }
     print(json.dumps(line), flush=True)
-    return int(any(figures[name] for name in ZERO))
+    return int(any(figures.get(name) for name in ZERO))
 
 
 def _campaign(place: Place, options: argparse.Namespace) -> dict[str, Any]:
@@ -75,6 +76,12 @@ def _freeze(place: Place, options: argparse.Namespace) -> dict[str, Any]:
     return freeze(place, seed=options.seed)
 
 
+def _pingone(place: Place, options: argparse.Namespace) -> dict[str, Any]:
+    from tests.faults.pingone import pingone
+
+    return pingone(place, seed=options.seed, kills=4 if options.kills is None else options.kills)
+
+
 def _broker(place: Place, options: argparse.Namespace) -> dict[str, Any]:
     from tests.faults.broker import broker
 
@@ -86,6 +93,7 @@ SCENARIOS = {
     "calm": _calm,
     "kill": _kill,
     "freeze": _freeze,
+    "pingone": _pingone,
     "broker": _broker,
 }
 

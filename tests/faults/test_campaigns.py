@@ -46,7 +46,7 @@ def run(*arguments: str) -> dict[str, Any]:
 
 def wrong(figures: dict[str, Any]) -> dict[str, Any]:
     """The figures that should be 0 and are not, with what they counted."""
-    found = {name: figures[name] for name in ZERO if figures[name]}
+    found = {name: figures[name] for name in ZERO if figures.get(name)}
     return {**found, "lines": figures["wrong"]} if found else {}
 
 

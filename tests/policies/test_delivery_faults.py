@@ -205,6 +205,18 @@ def test_a_chain_somebody_gave_it_there_survives_an_edit_here(environment: Envir
     assert mine(environment, "policy")[0]["providerConfiguration"] == {"conditions": [one]}
 
 
+def test_a_setting_goes_after_the_policy_that_named_it(environment: Environment) -> None:
+    setting = environment.setting()
+    one = {"deliveryMethods": ["SMS"], "fallbackChain": [{"id": setting.public_id}]}
+    policy = environment.policy(providerConfiguration={"conditions": [one]})
+    environment.drain()
+    environment.fault(kind="status", status=503, method="DELETE", path=PATH["policy"])
+    delete(environment, policy)
+    delete(environment, setting)
+    assert not settled(environment, policy).live and not settled(environment, setting).live
+    assert mine(environment, "setting") == []
+
+
 def test_only_one_row_is_left_of_each(environment: Environment) -> None:
     """A repeated create makes neither a second row nor a second object."""
     for kind in ("setting", "policy"):

@@ -20,6 +20,8 @@ CHAINS = "providerConfiguration"
 class PolicyMirror(PingOneMirror[NotificationPolicy]):
     model = NotificationPolicy
     noun = "notification policy"
+    # A setting waits until no policy names it any more.
+    gone_frees = True
     decided_by = "policy.edit"
     path = "notificationsPolicies"
     embedded = "notificationsPolicies"

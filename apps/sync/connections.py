@@ -16,6 +16,7 @@ from apps.core.actor import Actor
 from apps.core.clock import db_now
 from apps.core.errors import Invalid, Refused
 from apps.providers import catalogue, rules, services
+from apps.providers.masking import is_masked
 from apps.providers.models import Lane, ProviderConfiguration
 from apps.sync import lane as lanes
 from apps.sync import probe
@@ -26,6 +27,7 @@ from apps.sync.verdict import advice, must_work
 # How often something is tried again because somebody else changed the same row meanwhile.
 TRIES = 5
 BUSY = "Somebody else is changing this configuration at the same time. Send it again."
+SEND_ALONG = "Send api_secret with a new address: a secret goes to no host it was not given for."
 SWITCHED_OFF = "Switched off by {}."
 
 
@@ -126,6 +128,7 @@ def change(
             values = {name: value for name, value in values.items() if name != "active"}
         draft = services.changed_draft(seen, values)
         _must_be_right(draft, seen)
+        _stays_with_its_host(draft, seen, values)
         decisive = services.credentials_of(seen)
         new = any(getattr(draft, name) != getattr(seen, name) for name in decisive)
         asked = bool(seen.provider_details.check) and (new or ask)
@@ -248,6 +251,21 @@ def _switch(configuration: ProviderConfiguration, actor: Actor) -> None:
     # A pause of the engine would end by itself.
     Lane.objects.filter(configuration=configuration).update(probe_at=None)
     lanes.pause(configuration, SWITCHED_OFF.format(actor.label), actor=actor)
+
+
+def _stays_with_its_host(
+    draft: ProviderConfiguration, before: ProviderConfiguration, values: Mapping[str, Any]
+) -> None:
+    """Who cannot read a secret cannot have it sent to an address of their own either."""
+    secret = str(values.get("api_secret", ""))
+    if not draft.provider_details.check or (secret and not is_masked(secret)):
+        return
+    new = {
+        "base_url": (draft.base_url, before.base_url),
+        "auth_url": (draft.meta.get("auth_url"), before.meta.get("auth_url")),
+    }
+    if moved := [name for name, (now, then) in new.items() if now and now != then]:
+        raise Invalid({name: [SEND_ALONG] for name in moved})
 
 
 def _must_be_right(

@@ -12,6 +12,7 @@ from apps.sync.models import Block, Sync
 from tests import factories
 from tests.policies.world import Environment
 from tests.telephony_rest import TelephonyDoor, data, row, said, token_of, vonage, wrong
+from tests.upstream.test_plivo_client import peer
 from tests.world import World
 
 
@@ -128,6 +129,25 @@ def test_new_credentials_free_what_the_old_ones_had_blocked(
     assert profile.remote_id
 
 
+def test_a_secret_is_sent_to_no_host_it_was_not_given_for(
+    world: World, telephony: TelephonyDoor
+) -> None:
+    """Else who may write but not read a secret could have it sent to an address of their own."""
+    pk, secret = world.configuration.pk, world.configuration.api_secret
+    heard: list[bytes] = []
+    with peer(lambda connection, data: heard.append(data)) as elsewhere:
+        masked = data(telephony.read(pk))["api_secret"]
+        for asked in ({}, {"api_secret": masked}):
+            answer = telephony.patch(pk, {"base_url": elsewhere, **asked})
+            assert "Send api_secret" in wrong(answer, "base_url")
+        same = {"name": row(pk).name, "provider": 1, "base_url": elsewhere}
+        wrong(telephony.post(same), "base_url")
+    assert heard == []
+    assert row(pk).base_url == world.sandbox.plivo_url
+    whole = {"base_url": f"{world.sandbox.plivo_url}/", "api_secret": secret}
+    assert data(telephony.patch(pk, whole))["base_url"] == whole["base_url"]
+
+
 def test_what_does_not_concern_the_provider_asks_it_nothing(
     world: World, telephony: TelephonyDoor
 ) -> None:
@@ -161,7 +181,9 @@ def test_pingones_application_and_place_may_change_and_its_environment_not(
         "team": "identity",
     }
     meta = [{"meta_key": key, "meta_value": value} for key, value in told.items()]
-    body = said(door.patch(pk, {"meta_json": meta}), 200)
+    wrong(door.patch(pk, {"meta_json": meta}), "meta_json.auth_url")
+    secret = environment.configuration.api_secret
+    body = said(door.patch(pk, {"meta_json": meta, "api_secret": secret}), 200)
     assert body["message"] == "Success. PingOne accepts the credentials."
     assert row(pk).meta == told
     # The token of before is not used with what came after.

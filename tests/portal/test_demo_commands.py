@@ -21,6 +21,7 @@ from apps.portal.demo.notifications import DRIFTING
 from apps.providers.models import ProviderConfiguration
 from apps.sync.drain import drain
 from tests.sandbox_process import SandboxProcess
+from tests.telephony_rest import TelephonyDoor, data
 
 
 @pytest.fixture
@@ -84,13 +85,30 @@ def test_credentials_have_the_agreed_shape(demo: Path) -> None:
     assert (found.account, found.rights) == (said["plivo"]["auth_id"], "write")
     assert said["sandbox"]["plivo_url"].endswith("/plivo")
     assert said["sandbox"]["pingone_url"].endswith("/pingone")
-    assert list(said["pingone"]) == ["environment_id", "client_id", "client_secret"]
+    assert list(said["pingone"]) == ["environment_id", "client_id", "client_secret", "token_url"]
+    assert said["pingone"]["token_url"].endswith(f"/{said['pingone']['environment_id']}/as/token")
     client = find_credential(said["pingone"]["client_secret"])
     assert client is not None
     assert str(client.public_id) == said["pingone"]["client_id"]
     assert client.account == said["pingone"]["environment_id"]
     secrets = ProviderConfiguration.objects.values_list("api_secret", flat=True)
     assert not any(secret in json.dumps(said) for secret in secrets)
+
+
+def test_one_token_opens_our_own_rest_and_the_provider_configurations(demo: Path) -> None:
+    seed()
+    said = credentials()
+    assert said["telephony"] | said["api"] == said["telephony"]
+    door = TelephonyDoor(said["telephony"]["token"], said["telephony"]["org_handle"])
+    product = str(said["telephony"]["product_id"])
+    (one,) = data(door.get(product_id=product))
+    assert data(door.read(one["id"], product_id=product))["provider"] == 1
+    assert door.get("/api/v1/sync/").status_code == 200
+    assert credentials()["api"] == said["api"]
+    issued = ApiCredential.objects.get(name="make credentials", door="api")
+    owner = Membership.objects.get(organization=issued.organization, role="owner")
+    revoke_credential(credential=issued, actor=actor_of(owner))
+    assert credentials()["api"] != said["api"]
 
 
 def test_the_token_is_the_same_for_as_long_as_it_lives(demo: Path) -> None:

@@ -41,6 +41,20 @@ def demo_client(*, environment: str, actor: Actor) -> dict[str, str]:
     return kept
 
 
+def demo_rest_token(*, actor: Actor) -> str:
+    """Of Linecheck REST, the same at every call while it lives; kept like the client's secret."""
+    known = read_demo()
+    token = str(known.get("rest_token", ""))
+    found = find_credential(token)
+    if found is not None and found.families == []:
+        return token
+    _, token = issue_credential(
+        door=Door.API, account="", name=PRINTED, rights=Rights.WRITE, actor=actor
+    )
+    keep_demo({**known, "rest_token": token})
+    return token
+
+
 def seed_client(*, environment: str, actor: Actor) -> None:
     """One client of the PingOne door to look at; nobody holds it."""
     mine = ApiCredential.objects.visible_to(actor).filter(door=Door.PINGONE)

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from apps.accounts.actors import actor_of
 from apps.accounts.models import Membership
 from apps.portal.demo.accounts import PEOPLE, read_demo
-from apps.portal.demo.tokens import demo_client, demo_token
+from apps.portal.demo.tokens import demo_client, demo_rest_token, demo_token
 
 
 class Command(BaseCommand):
@@ -26,12 +26,15 @@ class Command(BaseCommand):
         token = demo_token(account=known["plivo"]["auth_id"], actor=owners["acme"])
         environment = known["pingone_of_borealis"]["environment_id"]
         client = demo_client(environment=environment, actor=owners["borealis"])
-        pingone = {"environment_id": environment, **client}
-        self.stdout.write(json.dumps(describe(known, token, pingone), indent=2))
+        token_url = f"{settings.PUBLIC_URL}/{environment}/as/token"
+        pingone = {"environment_id": environment, **client, "token_url": token_url}
+        rest = demo_rest_token(actor=owners["acme"])
+        self.stdout.write(json.dumps(describe(known, token, pingone, rest), indent=2))
 
 
-def describe(known: dict[str, Any], token: str, pingone: dict[str, str]) -> dict[str, Any]:
-    """A door that does not exist has null in its place."""
+def describe(
+    known: dict[str, Any], token: str, pingone: dict[str, str], rest: str
+) -> dict[str, Any]:
     owner = PEOPLE[0][0]
     sandbox = f"http://127.0.0.1:{settings.SANDBOX_PORT}"
     return {
@@ -41,8 +44,9 @@ def describe(known: dict[str, Any], token: str, pingone: dict[str, str]) -> dict
         "plivo": {"auth_id": known["plivo"]["auth_id"], "auth_token": token},
         # The same of the PingOne-compatible door; the environment is Borealis'.
         "pingone": pingone,
-        "telephony": None,
-        "api": None,
+        # The Provider Configurations API takes a token of Linecheck REST; any product will do.
+        "telephony": {"org_handle": "acme", "token": rest, "product_id": 1},
+        "api": {"token": rest},
         "sandbox": {
             "url": sandbox,
             "plivo_url": f"{sandbox}/plivo",

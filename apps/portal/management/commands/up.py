@@ -88,7 +88,9 @@ class Command(BaseCommand):
         # The worker of a container runs as root; Celery asks to be told that this is meant.
         env = {**os.environ, "C_FORCE_ROOT": "1", "PYTHONWARNINGS": "ignore"}
         # Every region leads to the sandbox, so that any environment can be connected in the demo.
-        env.setdefault("PINGONE_BASE_URL", f"http://127.0.0.1:{settings.SANDBOX_PORT}/pingone")
+        sandbox = f"http://127.0.0.1:{settings.SANDBOX_PORT}"
+        env.setdefault("PINGONE_BASE_URL", f"{sandbox}/pingone")
+        env.setdefault("TWILIO_BASE_URL", f"{sandbox}/twilio")
         with _log_of(name).open("ab") as log:
             self.children[name] = subprocess.Popen(
                 [sys.executable, *arguments],

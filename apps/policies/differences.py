@@ -9,6 +9,9 @@ from apps.upstream.redact import MASK
 Pairs = dict[str, tuple[Any, Any]]
 
 NOTHING: tuple[Any, ...] = (None, "", [], {})
+# What PingOne may fill in, and what means something all the same when we say it and PingOne does
+# not: whom messages go through.
+CHAINS = "providerConfiguration"
 # What PingOne fills in by itself where nothing was said; keys are paths without indexes.
 FILLED_IN: dict[str, Any] = {
     "requests.phoneNumberFormat": "FULL",
@@ -50,7 +53,7 @@ def _compare(
 ) -> Iterator[tuple[str, tuple[Any, Any]]]:
     if ours in NOTHING and (theirs in NOTHING or _filled_in(name, theirs)):
         return
-    if ours == MASK or (theirs in NOTHING and _filled_in(name, ours)):
+    if ours == MASK or (theirs in NOTHING and name != CHAINS and _filled_in(name, ours)):
         return
     if isinstance(ours, dict) and isinstance(theirs, dict):
         if _switched_off(ours) and _switched_off(theirs):
@@ -76,9 +79,7 @@ def _filled_in(name: str, value: Any) -> bool:
         return True
     if name == "cooldownConfiguration" or name.startswith("cooldownConfiguration."):
         return _off(value)
-    if name == "providerConfiguration":
-        return _one_chain(value)
-    return False
+    return name == CHAINS and _one_chain(value)
 
 
 def _off(value: Any) -> bool:

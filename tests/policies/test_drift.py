@@ -116,6 +116,26 @@ def test_what_pingone_fills_in_by_itself_is_no_drift(environment: Environment) -
     assert environment.requests("PUT")[-1]["body"]["brandNew"] == {"a": 1}
 
 
+def test_a_chain_of_ours_is_sent_though_pingone_could_have_filled_it_in(
+    environment: Environment,
+) -> None:
+    setting, policy = environment.setting(), environment.policy()
+    environment.drain()
+    policy.refresh_from_db()
+    body = {**POLICY, "providerConfiguration": {"conditions": [chain(setting)]}}
+    replace_policy(policy=policy, body=body, version=None, actor=environment.actor)
+    environment.drain()
+    there = next(p for p in environment.there("policy") if p["id"] == policy.remote_id)
+    setting.refresh_from_db()
+    (condition,) = there["providerConfiguration"]["conditions"]
+    assert condition["fallbackChain"] == [{"id": setting.remote_id}]
+    # And that somebody takes it out there is seen.
+    environment.edit_there("policy", policy.remote_id, providerConfiguration=None)
+    environment.later(LOOK)
+    policy.refresh_from_db()
+    assert set(policy.sync.detail["drift"]) == {"providerConfiguration"}
+
+
 def test_deleted_there_is_for_a_person_to_say(environment: Environment) -> None:
     policy = environment.policy()
     environment.drain()

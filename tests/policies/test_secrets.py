@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db import connection
 
 from apps.policies import secrets
 from apps.policies.models import PhoneDeliverySetting
 from apps.policies.services.setting import replace_setting
 from apps.upstream.redact import MASK
+from tests.dump import dump
 from tests.policies.rest import door_of
 from tests.policies.world import SETTING, Environment
 
@@ -126,15 +125,5 @@ def test_after_everything_was_done_no_secret_is_in_clear_anywhere(
     body = {**BODY, "name": "Again"}
     replace_setting(setting=setting, body=body, version=None, actor=environment.actor)
     shown = [answer.content.decode(), bad.content.decode(), door.get(path).content.decode()]
-    for text in [*shown, _dump(), caplog.text]:
+    for text in [*shown, dump(), caplog.text]:
         assert not [canary for canary in CANARIES.values() if canary in text]
-
-
-def _dump() -> str:
-    """Every row of every table, as the database has it."""
-    found = []
-    with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
-            found.append(repr(cursor.fetchall()))
-    return "\n".join(found)

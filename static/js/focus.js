@@ -1,7 +1,10 @@
 // Keeps the focus where the reader is: at a form's errors when there are some, in what an htmx
-// answer brought when it took away what had the focus: the same id, else data-lc-then. Polls never move it.
+// answer brought when it took away what had the focus: the same id, else data-lc-then. Polls never move it,
+// nor does what an answer brings out of band.
 (() => {
   let asked = null;
+  let target = null;
+  const aside = new WeakSet();
 
   function goTo(element) {
     if (!element.matches("a, button, input, select, textarea, [tabindex]")) element.tabIndex = -1;
@@ -26,16 +29,22 @@
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     asked = event.detail.elt.closest("[data-lc-poll]") ? null : document.activeElement;
+    target = event.detail.target;
+  });
+
+  // htmx names the target itself among them.
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.elt !== target) aside.add(event.detail.elt);
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (!asked) return;
-    const target = event.detail.elt;
-    const errors = target.matches?.("[data-lc-focus]") ? target : target.querySelector?.("[data-lc-focus]");
+    const brought = event.detail.elt;
+    if (!asked || aside.has(brought)) return;
+    const errors = brought.matches?.("[data-lc-focus]") ? brought : brought.querySelector?.("[data-lc-focus]");
     if (errors) goTo(errors);
     else if (!asked.isConnected && document.activeElement === document.body) {
       const same = document.getElementById(asked.id) ?? document.getElementById(asked.dataset.lcThen);
-      goTo(same || target.querySelector?.("h1, h2, h3") || target);
+      goTo(same || brought.querySelector?.("h1, h2, h3") || brought);
     }
     asked = null;
   });

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
 
+from apps.core.clock import db_now
 from apps.sync.mirrored import Mirrored
 from apps.sync.models import Block, Hold, Sync
 from apps.sync.registry import kinds, mirror_for
@@ -48,6 +49,13 @@ def attach(syncs: Iterable[Sync]) -> list[Sync]:
     for sync in rows:
         describe(sync, found.get(sync.pk))
     return rows
+
+
+def being_read(sync: Sync) -> bool:
+    """Whether a reading is due that the lane will make, after which its page may say otherwise."""
+    lane = getattr(sync.configuration, "lane", None)
+    paused = lane is not None and lane.paused_at is not None
+    return not paused and sync.look_at is not None and sync.look_at <= db_now()
 
 
 def objects_of(kind: str) -> QuerySet[Any]:

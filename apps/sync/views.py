@@ -11,12 +11,11 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HTMX_STOP_POLLING
 
 from apps.accounts.access import MemberRequest, member_required
-from apps.core.clock import db_now
 from apps.sync import services
 from apps.sync.filters import STATES, SyncFilter, listed
 from apps.sync.models import Hold, Sync
 from apps.sync.outgoing_pages import told_about
-from apps.sync.pages import attach, describe, drift_rows, kind_choices, objects_of
+from apps.sync.pages import attach, being_read, describe, drift_rows, kind_choices, objects_of
 from apps.sync.registry import mirror_for
 from apps.sync.timeline import callbacks_of, request_entries
 
@@ -98,8 +97,7 @@ def moving(sync: Sync) -> bool:
     """Whether the next seconds may change what the page shows; what waits may wait for weeks."""
     lane = getattr(sync.configuration, "lane", None)
     stopped = bool(lane and lane.paused_at) or bool(sync.waits_for_id)
-    reading = sync.look_at is not None and sync.look_at <= db_now()
-    return not stopped and (sync.state in ("waiting", "sending", "checking") or reading)
+    return not stopped and (sync.state in ("waiting", "sending", "checking") or being_read(sync))
 
 
 @require_POST

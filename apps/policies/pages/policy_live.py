@@ -10,7 +10,7 @@ from apps.core import events
 from apps.policies.models import NotificationPolicy
 from apps.policies.pages.policy_names import Providers, diff_of
 from apps.sync.models import Attempt, Hold
-from apps.sync.pages import story_of
+from apps.sync.pages import being_read, story_of
 from apps.sync.timeline import attempt_entries, event_entry, newest
 
 LIMIT = 60
@@ -36,10 +36,10 @@ def entries_of(obj: NotificationPolicy, providers: Providers) -> list[dict[str, 
 
 
 def moving(obj: NotificationPolicy) -> bool:
-    """Whether our own delivery may still change it without anybody acting."""
+    """Whether our own delivery, or a reading that is due, may change it without anybody acting."""
     if not obj.live or obj.sync.blocked or obj.sync.hold:
         return False
-    return obj.sync.state != "in_sync" or obj.retiring
+    return obj.sync.state != "in_sync" or obj.retiring or being_read(obj.sync)
 
 
 def stamp(obj: NotificationPolicy, entries: Iterable[dict[str, Any]]) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from apps.policies.models import PhoneDeliverySetting
+from apps.sync.pages import being_read
 
 
 def moving(row: PhoneDeliverySetting) -> bool:
-    """Whether our own delivery may still change it without anybody acting."""
+    """Whether our own delivery, or a reading that is due, may change it without anybody acting."""
     if not row.live or row.sync.blocked or row.sync.hold:
         return False
-    return row.sync.state != "in_sync" or row.retiring or not row.remote_id
+    unsent = row.sync.state != "in_sync" or not row.remote_id
+    return unsent or row.retiring or being_read(row.sync)
 
 
 def stamp(row: PhoneDeliverySetting, entries: Iterable[dict[str, Any]]) -> str:

@@ -35,6 +35,7 @@ def actor_for(request: HttpRequest) -> Actor:
         id=user.pk,
         request_id=request_id,
         ip=request.META.get("REMOTE_ADDR") or None,
+        email=user.email,
     )
     if not membership:
         return person
@@ -56,4 +57,5 @@ def actor_of(membership: Membership, *, request_id: str = "") -> Actor:
         role=membership.role,
         rights=RIGHTS[membership.role],
         request_id=request_id,
+        email=membership.user.email,
     )

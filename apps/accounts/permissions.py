@@ -28,10 +28,11 @@ POLICIES = frozenset(
 CONNECTIONS = frozenset({"connection.edit", "connection.resume"})
 PEOPLE = frozenset({"member.edit"})
 CREDENTIALS = frozenset({"credential.edit"})
+AUDIT = frozenset({"audit.read"})
 
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.OWNER: FILING | POLICIES | CONNECTIONS | CREDENTIALS | PEOPLE,
-    Role.ADMIN: FILING | POLICIES | CONNECTIONS | CREDENTIALS,
+    Role.OWNER: FILING | POLICIES | CONNECTIONS | CREDENTIALS | AUDIT | PEOPLE,
+    Role.ADMIN: FILING | POLICIES | CONNECTIONS | CREDENTIALS | AUDIT,
     Role.FILER: FILING,
     Role.VIEWER: frozenset(),
 }

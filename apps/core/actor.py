@@ -17,6 +17,7 @@ class Actor:
     rights: frozenset[str] = field(default_factory=frozenset)
     request_id: str = ""
     ip: str | None = None
+    email: str = ""
 
     def can(self, verb: str) -> bool:
         return self.kind == "system" or verb in self.rights

@@ -21,6 +21,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class EventAdmin(ReadOnlyAdmin):
     list_display = ["at", "actor_label", "verb", "subject_kind", "subject_label"]
     list_filter = ["actor_kind", "subject_kind", "verb"]
-    search_fields = ["actor_label", "subject_label", "request_id"]
+    search_fields = ["actor_label", "actor_email", "subject_label", "request_id"]
     date_hierarchy = "at"
     ordering = ["-at", "-id"]

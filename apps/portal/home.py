@@ -111,6 +111,8 @@ class Home:
         # Deliveries have their own page, and a bulk of numbers would hide everything else.
         mine = mine.exclude(verb__startswith="sent.")
         mine = mine.exclude(subject_kind="compliance.campaignnumber")
+        # Who signs in and from where is for the audit only.
+        mine = mine.exclude(subject_kind="accounts.user")
         return [
             {**event_entry(event), "text": event.subject_label}
             for event in mine.order_by("-at", "-id")[:RECENT]

@@ -23,6 +23,8 @@ def operator_of(request: HttpRequest) -> Actor:
         id=request.user.pk,
         rights=OPERATOR,
         request_id=getattr(request, "id", ""),
+        ip=request.META.get("REMOTE_ADDR") or None,
+        email=getattr(request.user, "email", ""),
     )
 
 

@@ -52,9 +52,16 @@ WORDS = {
     "importing": "asked to import it",
     "numbers_linked": "linked numbers to it",
     "uploaded": "uploaded this evidence",
+    "tried_it": "tried it out",
+    "signed_in": "signed in",
+    "signed_out": "signed out",
+    "sign_in_failed": "failed to sign in",
+    "switched_here": "switched to this organisation",
+    "switched_away": "switched to another organisation",
 }
 COLOURS = {
     "refused": "red", "blocked": "red", "held": "orange", "verify_failed": "red",
+    "sign_in_failed": "orange",
     "paused": "orange", "resumed": "green", "verified": "green",
     "ACTIVE": "green", "COMPLETED": "green", "FAILED": "red", "EXPIRED": "orange",
     "PROCESSING": "blue", "SUBMITTED": "blue", "APPROVED": "green", "REJECTED": "red",

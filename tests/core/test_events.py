@@ -23,10 +23,14 @@ def test_it_cannot_be_deleted(world: World) -> None:
     entry = events.record(world.profile(), "edited", actor=SYSTEM)
     with pytest.raises(TypeError):
         entry.delete()
+    with pytest.raises(TypeError):
+        Event.objects.filter(pk=entry.pk).delete()
+    assert Event.objects.filter(pk=entry.pk).exists()
 
 
 def test_it_survives_its_user(world: World) -> None:
     profile = world.profile()
-    name = str(world.olivia)
+    name, email = str(world.olivia), world.olivia.email
     world.olivia.delete()
-    assert Event.objects.filter(subject_id=profile.pk, actor_label=name).exists()
+    kept = Event.objects.filter(subject_id=profile.pk, actor_label=name, actor_email=email)
+    assert kept.exists()

@@ -218,8 +218,10 @@ class PingOneMirror(Mirror[M, PingOneClient]):
             return False
         # Nothing but secrets is taken out: what drift compares and "take theirs" takes is whole.
         masked, secrets = cut(body)
+        # Looking alone changes nothing, and lists say when something changed.
+        moved = ["updated_at"] if masked != obj.remote_data else []
         obj.remote_data, obj.remote_seen_at = masked, asked_at
-        obj.save(update_fields=["remote_data", "remote_seen_at", "updated_at"])
+        obj.save(update_fields=["remote_data", "remote_seen_at", *moved])
         self.keep_secrets(obj, secrets)
         return True
 

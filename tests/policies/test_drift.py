@@ -41,6 +41,22 @@ def test_an_edit_there_is_held_and_taken(environment: Environment, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", ["setting", "policy"])
+def test_a_look_that_finds_nothing_new_is_no_change(environment: Environment, kind: str) -> None:
+    obj = environment.setting() if kind == "setting" else environment.policy()
+    environment.drain()
+    obj.refresh_from_db()
+    changed, seen = obj.updated_at, obj.remote_seen_at
+    environment.later(LOOK)
+    obj.refresh_from_db()
+    assert obj.remote_seen_at > seen
+    assert obj.updated_at == changed
+    environment.edit_there(kind, obj.remote_id, name="Renamed there")
+    environment.later(LOOK)
+    obj.refresh_from_db()
+    assert obj.updated_at > changed
+
+
+@pytest.mark.parametrize("kind", ["setting", "policy"])
 def test_ours_is_pushed_over_theirs(environment: Environment, kind: str) -> None:
     obj = environment.setting() if kind == "setting" else environment.policy()
     environment.drain()

@@ -1,5 +1,6 @@
 """What the pages say of a connection."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -13,6 +14,8 @@ from apps.providers.models import ProviderConfiguration
 from apps.sync.models import Sync
 from apps.sync.pages import unsettled
 from apps.upstream.pingone import REGIONS
+
+SPACING = timedelta(seconds=10)
 
 
 def facts_of(connection: ProviderConfiguration) -> list[dict[str, Any]]:
@@ -74,7 +77,8 @@ def health_of(connection: ProviderConfiguration) -> dict[str, Any]:
         all=Count("pk"),
     )
     waiting = counts["all"] - counts["stopped"] - counts["held"] - counts["checking"]
-    slowed = lane is not None and lane.next_slot is not None and lane.next_slot > now
+    # Our own spacing of requests is seconds ahead; only an answer 429 reaches further.
+    slowed = lane is not None and lane.next_slot is not None and lane.next_slot > now + SPACING
     return {
         **counts,
         "waiting": waiting,

@@ -191,3 +191,14 @@ def test_the_list_names_both_providers(environment: Environment, vera: Client) -
     page = vera.get("/connections/").content.decode()
     assert "PingOne" in page and "Plivo" in page
     assert environment.account in page
+
+
+def test_only_a_wait_they_asked_for_is_called_a_slower_pace(
+    environment: Environment, vera: Client
+) -> None:
+    lane = Lane.objects.get(configuration=environment.configuration)
+    for _ in range(20):
+        lanes.reserve(lane.pk, 4)
+    assert "slower pace" not in vera.get(url(environment)).content.decode()
+    lanes.hold_back(lane.pk, 45)
+    assert "asked for a slower pace" in vera.get(url(environment)).content.decode()

@@ -19,9 +19,14 @@ class Command(BaseCommand):
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError("Tokens are printed for LINECHECK_DEMO=1 or DEBUG=1 only.")
         known = read_demo()
+        if not known:
+            raise CommandError(
+                f"There is no demo in {settings.DATA_DIR}: make run makes one. Give the PORT, "
+                "SANDBOX_PORT and DATA_DIR it was started with."
+            )
         mine = Membership.objects.select_related("user").filter(user__email=PEOPLE[0][0])
         owners = {one.organization.handle: actor_of(one) for one in mine}
-        if not known or "acme" not in owners:
+        if "acme" not in owners:
             raise CommandError("There is no demo yet: run manage.py seed_demo first.")
         token = demo_token(account=known["plivo"]["auth_id"], actor=owners["acme"])
         environment = known["pingone_of_borealis"]["environment_id"]

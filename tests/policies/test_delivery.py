@@ -258,3 +258,30 @@ def test_a_403_for_good_is_told_with_what_to_do(environment: Environment) -> Non
     setting.sync.refresh_from_db()
     assert setting.sync.blocked == "rejected"
     assert "Environment Admin" in setting.sync.detail["message"]
+
+
+@pytest.mark.parametrize("kind", ["setting", "policy"])
+def test_a_property_nobody_has_documented_is_sent_once(environment: Environment, kind: str) -> None:
+    """PingOne may keep it and not show it, as it does with `default` of a setting."""
+    obj = environment.setting() if kind == "setting" else environment.policy()
+    body = SETTING if kind == "setting" else POLICY
+    environment.drain()
+
+    def put(**over: Any) -> int:
+        replace = replace_setting if kind == "setting" else replace_policy
+        row = {"setting" if kind == "setting" else "policy": obj}
+        replace(**row, body={**body, **over}, version=None, actor=environment.actor)  # type: ignore[operator]
+        environment.drain()
+        return len(environment.requests("PUT"))
+
+    name, first, second = ("futureFlag", {"a": 1}, {"a": 2})
+    if kind == "setting":
+        name, first, second = ("default", True, False)  # type: ignore[assignment]
+    assert put(**{name: first}) == 1
+    assert environment.requests("PUT")[-1]["body"][name] == first
+    obj.refresh_from_db()
+    assert obj.sync.state == "in_sync"
+    enqueue(obj)
+    environment.drain()
+    assert len(environment.requests("PUT")) == 1
+    assert put(**{name: second}) == 2

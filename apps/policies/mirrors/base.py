@@ -18,6 +18,7 @@ from apps.sync.mirror import Act, Mirror
 from apps.sync.models import UNRESOLVED, Attempt, Outcome, Sync
 from apps.upstream.errors import Changed, Gone, Unavailable
 from apps.upstream.pingone import PingOneClient
+from apps.upstream.redact import redact
 
 M = TypeVar("M", bound=PingOneObject)
 # Moves without anybody having edited this object: another policy becomes the default.
@@ -64,7 +65,8 @@ class PingOneMirror(Mirror[M, PingOneClient]):
         if not obj.remote_id:
             key = self.key_for(body) | {"not_before": not_before(obj.configuration).isoformat()}
             return Act("create", "POST", self.path, body, key | {"secrets": secrets})
-        if obj.remote_data and not secrets and not self.drift(obj):
+        untold = self._untold(obj, body)
+        if obj.remote_data and not secrets and not untold and not self.drift(obj):
             return None
         # A PUT clears whatever it does not name.
         news = {
@@ -74,8 +76,33 @@ class PingOneMirror(Mirror[M, PingOneClient]):
         }
         # Without its id PingOne takes the name for another one's (UNIQUENESS_VIOLATION).
         whole = {"id": obj.remote_id, **news, **body}
-        key = {"id": obj.remote_id, "secrets": secrets, "without": self.without(obj)}
+        key = {
+            "id": obj.remote_id,
+            "secrets": secrets,
+            "untold": untold,
+            "without": self.without(obj),
+        }
         return Act("update", "PUT", path, whole, key, seen=self.seen(obj))
+
+    def _untold(self, obj: M, body: Mapping[str, Any]) -> list[str]:
+        """Properties nobody has documented that PingOne does not show: no drift once they were
+        sent, for it may keep them without telling."""
+        hidden = [
+            key
+            for key in body.keys() - self.known - READ_ONLY
+            if body[key] is not None and key not in obj.remote_data
+        ]
+        if not hidden:
+            return []
+        sent = Attempt.objects.filter(
+            sync=obj.sync_id,
+            verb__in=["create", "update"],
+            outcome__in=[Outcome.DONE, Outcome.ADOPTED],
+        )
+        last = sent.order_by("-pk").values_list("body", flat=True).first()
+        last = last if isinstance(last, dict) else {}
+        masked = redact(dict(body))
+        return sorted(key for key in hidden if last.get(key) != masked[key])
 
     def is_theirs(self, obj: M, key: str) -> bool:
         """Whether a property we do not name is PingOne's own to fill: what it has learnt to keep
@@ -123,7 +150,7 @@ class PingOneMirror(Mirror[M, PingOneClient]):
             raise Changed("PingOne no longer has it.") from error
         masked, shown = cut(now)
         ours, held = cut(act.body)
-        if not act.key["secrets"] and self._done(act.key, ours, masked):
+        if self._done(act.key, ours, masked):
             return now
         if act.seen and self._by_others(act.seen, masked, shown, (ours, held)):
             raise Changed("It was changed at PingOne, so nothing was sent.", body=now)
@@ -144,6 +171,9 @@ class PingOneMirror(Mirror[M, PingOneClient]):
         """Whether `masked`, with the secrets `shown`, is neither what we saw nor what we made."""
         before, held = seen["body"], seen["held"]
         ours, secrets = wanted
+        if seen.get("moving"):
+            # Wherever the flag of the default is just now, it is our own doing.
+            masked = {**masked, "default": ours.get("default")}
         if not before or (_same(before, masked, ours) and held == shown):
             return False
         told = all(value in (held.get(at), secrets.get(at)) for at, value in shown.items())
@@ -167,13 +197,15 @@ class PingOneMirror(Mirror[M, PingOneClient]):
         if attempt.verb == "delete":
             return []
         sent = attempt.body if isinstance(attempt.body, dict) else {}
-        # Secrets cannot be read back: whether they arrived is shown by sending them again.
-        done = not key.get("secrets") and self._done(key, sent, cut(body)[0])
-        return [body] if done else []
+        return [body] if self._done(key, sent, cut(body)[0]) else []
 
     def _done(
         self, key: Mapping[str, Any], sent: Mapping[str, Any], masked: Mapping[str, Any]
     ) -> bool:
+        """Whether `masked` shows a PUT of `sent`. What cannot be read back shows nothing: that it
+        arrived is made sure by sending it again."""
+        if key.get("secrets") or key.get("untold"):
+            return False
         left = any(masked.get(name) for name in key.get("without", ()))
         return not left and not drift(sent, masked, self.known)
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from apps.core.errors import Refused
+from apps.core.events import timeline
 from apps.policies.models import NotificationPolicy
-from apps.policies.services.policy import replace_policy
+from apps.policies.services.policy import delete_policy, replace_policy
 from apps.policies.services.setting import replace_setting
 from apps.sync.models import Hold
 from apps.sync.queue import look_soon
@@ -207,3 +208,51 @@ def test_a_name_taken_here_cannot_be_taken_over(environment: Environment) -> Non
         take_theirs(sync=policy.sync, actor=environment.actor)
     policy.refresh_from_db()
     assert policy.name == "Staff" and policy.sync.hold == Hold.DRIFT
+
+
+def test_a_default_given_up_and_deleted_goes_after_the_flag_has_moved(
+    environment: Environment,
+) -> None:
+    environment.pull()
+    policy = environment.policy(default=True)
+    environment.drain()
+    first = NotificationPolicy.objects.get(name=FIRST)
+    environment.fault(kind="status", status=503, method="PUT")
+    edit(environment, first, default=True)
+    policy.refresh_from_db()
+    delete_policy(policy=policy, version=None, actor=environment.actor)
+    environment.drain()
+    environment.later(130)
+    policy.refresh_from_db()
+    assert not policy.live
+    assert [one["method"] for one in environment.writes()][-2:] == ["PUT", "DELETE"]
+
+
+def test_a_default_on_its_way_elsewhere_and_called_back_needs_nobody(
+    environment: Environment,
+) -> None:
+    """The answer that gave the flag to another one was lost; nobody has read that one since."""
+    environment.pull()
+    policy = environment.policy()
+    environment.drain()
+    environment.fault(kind="reset_after", method="PUT")
+    edit(environment, policy, default=True)
+    path = f"notificationsPolicies/{_remote(policy)}"
+    environment.fault(kind="status", status=503, method="GET", path=path, times=3)
+    environment.drain()
+    first = NotificationPolicy.objects.get(name=FIRST)
+    edit(environment, first, default=True)
+    look_soon(first.sync)
+    environment.drain()
+    for _ in range(3):
+        environment.later(901)
+    for row, default in ((first, True), (policy, False)):
+        row.refresh_from_db()
+        assert (row.default, row.sync.state) == (default, "in_sync"), row.sync.detail
+    held = [event for event in timeline(first) if event.verb == "held"]
+    assert held == []
+
+
+def _remote(policy: NotificationPolicy) -> str:
+    policy.refresh_from_db()
+    return policy.remote_id

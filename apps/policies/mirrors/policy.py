@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from apps.core.events import timeline
 from apps.policies import body as bodies
 from apps.policies.differences import Pairs
@@ -11,7 +13,7 @@ from apps.policies.mirrors.base import PingOneMirror
 from apps.policies.models import NotificationPolicy
 from apps.providers.models import ProviderConfiguration
 from apps.sync.errors import Waiting
-from apps.sync.models import Sync
+from apps.sync.models import UNRESOLVED, Attempt, Outcome, Sync
 from apps.sync.queue import look_soon
 
 CHAINS = "providerConfiguration"
@@ -30,12 +32,13 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
     def plan(self, obj: NotificationPolicy, sync: Sync) -> Any:
         obj.remote_data = self.known_there(obj)
         losing = obj.remote_data.get("default") is True and not obj.default
-        if losing and not obj.retiring:
+        if losing:
             self._after_the_new_default(obj)
         return super().plan(obj, sync)
 
     def _after_the_new_default(self, obj: NotificationPolicy) -> None:
-        """One is always the default: this one stops being it when the other has become it."""
+        """One is always the default: this one stops being it, or goes, when the other has become
+        it."""
         live = NotificationPolicy.objects.live().filter(configuration=obj.configuration)
         new = live.filter(default=True).exclude(pk=obj.pk).select_related("sync").first()
         if new is None or self.known_there(new).get("default") is True:
@@ -46,14 +49,35 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
             raise Waiting(on=new)
 
     def known_there(self, obj: NotificationPolicy) -> dict[str, Any]:
-        """As it was read, but for the flag when another one was seen with it since: PingOne takes
-        it from the former default by itself."""
+        """As it was read, but for the flag when another one was seen with it since, or may have got
+        it: PingOne takes it from the former default by itself."""
         if obj.remote_data.get("default") is not True or obj.remote_seen_at is None:
             return dict(obj.remote_data)
         live = NotificationPolicy.objects.live().filter(configuration=obj.configuration)
         others = live.filter(remote_data__default=True).exclude(pk=obj.pk)
         moved = others.filter(remote_seen_at__gt=obj.remote_seen_at).exists()
-        return {**obj.remote_data, "default": not moved}
+        return {**obj.remote_data, "default": not (moved or self._moving(obj))}
+
+    def _moving(self, obj: NotificationPolicy) -> bool:
+        """Whether a write of ours may have taken the flag from this one, which shall have it, since
+        it was read."""
+        if not obj.default:
+            return False
+        done = Q(outcome__in=[Outcome.DONE, Outcome.ADOPTED], ended_at__gte=obj.remote_seen_at)
+        return (
+            Attempt.objects.filter(
+                done | Q(outcome__in=UNRESOLVED),
+                configuration=obj.configuration,
+                sync__kind=obj.sync.kind,
+                write=True,
+                body__default=True,
+            )
+            .exclude(sync=obj.sync_id)
+            .exists()
+        )
+
+    def seen(self, obj: NotificationPolicy) -> dict[str, Any]:
+        return {**super().seen(obj), "moving": self._moving(obj)}
 
     def drift(self, obj: NotificationPolicy) -> Pairs:
         found = super().drift(obj)

@@ -58,24 +58,30 @@ def carried(
     """`body` in place of `before`: masked, with the secrets it brings and those it keeps.
 
     Kept is what comes back as the mask, and what PingOne never returns when it is left out: who
-    reads an object and sends it back changed cannot know it. Nothing is kept for a host that
-    `before` did not name, unless `anywhere`: whoever may edit must not learn a secret by having it
-    sent elsewhere.
+    reads an object and sends it back changed cannot know it. A request that has moved takes its own
+    along. Nothing is kept for a host that `before` did not name, nor that of one request for
+    another's host, unless `anywhere`: whoever may edit must not learn a secret by having it sent
+    elsewhere.
     """
     masked, secrets = cut(body)
-    if not anywhere and hosts(masked) - hosts(before):
+    if not anywhere and hosts(body) - hosts(before):
         return masked, secrets
     _mask_left_out(masked, before)
     _mask_token(masked, before)
+    came_from = _origins(_requests(masked), _requests(before))
     by_key: dict[str, Any] = {}
     for path, value in held.items():
-        by_key.setdefault(path.rsplit("/", 1)[-1], value)
+        if request_of(path) is None:
+            by_key.setdefault(path.rsplit("/", 1)[-1], value)
     for path, holder, key in _places(masked):
         if path in secrets or MASK not in str(holder[key]):
             continue
-        if path in held:
-            secrets[path] = _kept(holder[key], held[path])
-        elif key in by_key and holder[key] == MASK:
+        at = request_of(path)
+        origin = at if at is None or anywhere else came_from[at]
+        was = path if at is None else "" if origin is None else in_request(path, origin)
+        if was in held:
+            secrets[path] = _kept(holder[key], held[was])
+        elif key in by_key and holder[key] == MASK and at is None:
             secrets[path] = by_key[key]
     return masked, secrets
 
@@ -125,9 +131,12 @@ def hosts(body: Mapping[str, Any]) -> set[str]:
     found = set()
     for value in _addresses(body):
         try:
-            found.add(urlsplit(value).netloc.rpartition("@")[2].lower())
+            netloc = urlsplit(value).netloc
         except ValueError:
-            found.add(value)
+            netloc = "\\"
+        # Two readers see two hosts in such an address: it is one of its own.
+        odd = netloc.count("@") > 1 or any(c == "\\" or c <= " " for c in netloc)
+        found.add(value if odd else netloc.rpartition("@")[2].lower())
     return found
 
 
@@ -143,6 +152,50 @@ def _kept(shown: str, held: Any) -> Any:
     """What is held; an address may have changed around the credentials in it."""
     found = USERINFO.search(held) if isinstance(held, str) and shown != MASK else None
     return shown.replace(f"{MASK}@", found[0]) if found else held
+
+
+def request_of(path: str) -> int | None:
+    """Which entry of ``requests`` a place is in."""
+    parts = path.split("/")
+    return int(parts[2]) if parts[1:2] == ["requests"] and parts[2].isdigit() else None
+
+
+def in_request(path: str, index: int) -> str:
+    """The same place in another entry of ``requests``."""
+    parts = path.split("/")
+    return "/".join([*parts[:2], str(index), *parts[3:]])
+
+
+def _requests(body: Mapping[str, Any]) -> list[Any]:
+    found = body.get("requests")
+    return found if isinstance(found, list) else []
+
+
+def _origins(now: list[Any], then: list[Any]) -> list[int | None]:
+    """Which of `then` each of `now` was: the same as it is, else the one at its place for the same
+    host, else the only one left for that host; None for a new one."""
+    found: list[int | None] = [None] * len(now)
+    left = set(range(len(then)))
+
+    def take(index: int, place: int) -> None:
+        found[index] = place
+        left.discard(place)
+
+    for index, entry in enumerate(now):
+        same = [place for place in left if then[place] == entry]
+        if same:
+            take(index, index if index in same else min(same))
+    at = [hosts({"requests": [entry]}) for entry in then]
+    rest = [index for index, origin in enumerate(found) if origin is None]
+    for index in rest:
+        if index in left and hosts({"requests": [now[index]]}) == at[index]:
+            take(index, index)
+    for index in rest:
+        here = hosts({"requests": [now[index]]})
+        alike = [place for place in left if at[place] == here]
+        if found[index] is None and len(alike) == 1:
+            take(index, alike[0])
+    return found
 
 
 def _mask_left_out(masked: Body, before: Mapping[str, Any]) -> None:

@@ -97,12 +97,59 @@ def test_nothing_is_kept_for_another_host() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://${to}.thief.example", "//thief.example", "https://[", "https://sms.example.com:444/"],
+    [
+        "https://thief.example\\@sms.example.com/",
+        "https://${to}.thief.example",
+        "//thief.example",
+        "https://[",
+        "https://sms.example.com:444/",
+    ],
 )
 def test_odd_addresses_count_as_other_hosts(url: str) -> None:
     masked, held = secrets.cut(SETTING)
     body = {**masked, "requests": [{**SETTING["requests"][0], "url": url}]}
-    assert secrets.carried(body, masked, held)[1] == {}
+    assert not set(held.values()) & set(secrets.carried(body, masked, held)[1].values())
+
+
+def _gateway(host: str, key: str) -> dict[str, Any]:
+    request = {**SETTING["requests"][0], "url": f"https://{host}/message"}
+    return {**request, "headers": {"X-Api-Key": key}}
+
+
+TWO = {**SETTING, "requests": [_gateway("a.example", "key-a"), _gateway("b.example", "key-b")]}
+
+
+@pytest.mark.parametrize(
+    ("order", "sent"), [([1, 0], ["key-b", "key-a"]), ([1], ["key-b"]), ([0], ["key-a"])]
+)
+def test_a_request_takes_its_own_secret_along(order: list[int], sent: list[str]) -> None:
+    masked, held = secrets.cut(TWO)
+    moved = {**masked, "requests": [masked["requests"][place] for place in order]}
+    whole = secrets.merge(*secrets.carried(moved, masked, held))
+    assert [entry["headers"]["X-Api-Key"] for entry in whole["requests"]] == sent
+
+
+def test_a_request_keeps_its_secret_while_another_goes_and_it_is_edited() -> None:
+    masked, held = secrets.cut(TWO)
+    edited = {**masked["requests"][1], "body": "n=${to}&t=${message}"}
+    again, kept = secrets.carried({**masked, "requests": [edited]}, masked, held)
+    assert kept["/requests/0/headers/X-Api-Key"] == "key-b"
+
+
+def test_the_key_of_one_gateway_does_not_go_to_the_other() -> None:
+    masked, held = secrets.cut(TWO)
+    led = {**masked["requests"][0], "url": "https://b.example/other"}
+    again, kept = secrets.carried({**masked, "requests": [led]}, masked, held)
+    assert "key-a" not in kept.values()
+    plain = {**masked["requests"][0], "url": "https://a.example/plain", "headers": {}}
+    _, held = secrets.cut({**TWO, "requests": [plain, TWO["requests"][1]]})
+    before = {**masked, "requests": [plain, masked["requests"][1]]}
+    asked = {**plain, "headers": {"X-Api-Key": MASK}}
+    again, kept = secrets.carried({**masked, "requests": [asked]}, before, held)
+    assert secrets.unknown(again, kept) == [
+        "authentication.password",
+        "requests[0].headers.X-Api-Key",
+    ]
 
 
 def test_after_everything_was_done_no_secret_is_in_clear_anywhere(

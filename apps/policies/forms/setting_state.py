@@ -18,7 +18,7 @@ from apps.core.actor import Actor
 from apps.core.fields import fernet
 from apps.policies.body import Body
 from apps.policies.models import PhoneDeliverySetting
-from apps.policies.secrets import Secrets, carried, cut, hosts, merge
+from apps.policies.secrets import Secrets, carried, cut, hosts, in_request, merge, request_of
 from apps.upstream.redact import MASK
 
 SEALED_SECONDS = 12 * 3600
@@ -63,11 +63,11 @@ class State:
         self.origins = [self.origins[i] if i != NEW else NEW for i in order]
         moved: Secrets = {}
         for path, value in self.typed.items():
-            place = _request_of(path)
+            place = request_of(path)
             if place is None:
                 moved[path] = value
             elif place in order:
-                moved[_at(path, order.index(place))] = value
+                moved[in_request(path, order.index(place))] = value
         self.typed = moved
 
     def forget_moves(self) -> None:
@@ -82,11 +82,11 @@ class State:
         """The body to save: masks stand only for what is held at the same place."""
         body = merge(self.body, self.typed)
         held: Mapping[str, Any] = (row.secrets or {}) if row else {}
-        elsewhere = bool(row and hosts(self.body) - hosts(row.wanted))
+        elsewhere = bool(row and hosts(body) - hosts(row.wanted))
         for path, holder, key in _masked(body):
-            place = _request_of(path)
+            place = request_of(path)
             if place is not None and self._away(path):
-                known = held.get(_at(path, self.origins[place]), "")
+                known = held.get(in_request(path, self.origins[place]), "")
                 holder[key] = "" if elsewhere or self.origins[place] == NEW else known
         return body
 
@@ -98,7 +98,7 @@ class State:
         return carried(whole, row.wanted, row.secrets or {})
 
     def _away(self, path: str) -> bool:
-        place = _request_of(path)
+        place = request_of(path)
         return place is not None and self.origins[place] != place
 
     def seal(self, actor: Actor) -> str:
@@ -169,13 +169,3 @@ def _masked(value: Any, path: str = "") -> Iterator[tuple[str, Any, Any]]:
                 yield f"{path}/{key}", value, key
         else:
             yield from _masked(item, f"{path}/{key}")
-
-
-def _request_of(path: str) -> int | None:
-    parts = path.split("/")
-    return int(parts[2]) if parts[1:2] == ["requests"] and parts[2].isdigit() else None
-
-
-def _at(path: str, index: int) -> str:
-    parts = path.split("/")
-    return "/".join([*parts[:2], str(index), *parts[3:]])

@@ -17,6 +17,8 @@ from apps.upstream.pingone import REGIONS
 
 SPACING = timedelta(seconds=10)
 
+KEPT = "Kept encrypted, never shown"
+
 
 def facts_of(connection: ProviderConfiguration) -> list[dict[str, Any]]:
     """Nothing here may hold the secret, which is never shown again."""
@@ -25,7 +27,7 @@ def facts_of(connection: ProviderConfiguration) -> list[dict[str, Any]]:
     return [
         {"label": "Provider", "value": provider.name},
         *account.get(connection.provider, _kept)(connection),
-        {"label": provider.secret_label, "value": "Kept encrypted, never shown"},
+        {"label": provider.secret_label, "value": KEPT if connection.api_secret else ""},
         {"label": "Last verified", "value": connection.verified_at, "kind": "when"},
         {"label": "Connected", "value": connection.created_at, "kind": "when"},
     ]
@@ -40,9 +42,10 @@ def _account(connection: ProviderConfiguration) -> list[dict[str, Any]]:
 
 
 def _kept(connection: ProviderConfiguration) -> list[dict[str, Any]]:
-    key, shown = connection.provider_details.key, connection.api_key
+    key, value = connection.provider_details.key, connection.api_key
+    shown = {"value": masked(value)} if key.secret else {"value": value, "kind": "code"}
     return [
-        {"label": key.label, "value": masked(shown) if key.secret else shown, "kind": "code"},
+        {"label": key.label, **shown},
         {"label": "Base URL", "value": connection.base_url},
         {"label": "SIP URL", "value": connection.sip_url},
     ]

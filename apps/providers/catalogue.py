@@ -47,8 +47,8 @@ class Provider:
         return self.secret.label
 
 
-def key(label: str, **more: bool) -> Field:
-    return Field("api_key", label, **more)
+def key(label: str, *, secret: bool = False, required: bool = True) -> Field:
+    return Field("api_key", label, secret=secret, required=required)
 
 
 def secret(label: str, *, required: bool = True) -> Field:

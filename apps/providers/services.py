@@ -173,13 +173,6 @@ def replace_credentials(
     change_configuration(seen=seen, draft=draft, verified=True, actor=actor)
 
 
-def rename(*, configuration: ProviderConfiguration, name: str, actor: Actor) -> None:
-    """Raises NameTaken."""
-    seen = ProviderConfiguration.objects.select_related("organization").get(pk=configuration.pk)
-    draft = changed_draft(seen, {"name": name})
-    change_configuration(seen=seen, draft=draft, verified=False, actor=actor)
-
-
 def forget_token(configuration: ProviderConfiguration) -> None:
     """The access token of former credentials is used no more, and none on its way is kept."""
     AccessToken.objects.filter(configuration=configuration).update(

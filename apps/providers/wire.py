@@ -103,7 +103,7 @@ class Reader(serializers.Serializer[Any]):
     sip_url = serializers.CharField(
         max_length=200, allow_blank=True, allow_null=True, required=False
     )
-    meta_json = MetaReader(many=True, required=False, max_length=MOST_META)
+    meta_json = serializers.ListField(child=MetaReader(), required=False, max_length=MOST_META)
 
     def validate_provider(self, value: int) -> int:
         if value not in catalogue.BY_ID:

@@ -65,7 +65,7 @@ def connect(
             configuration=draft, actor=actor, verified=bool(provider.check), facts=facts
         )
         if not draft.active:
-            lanes.pause(draft, SWITCHED_OFF.format(actor.label), actor=actor)
+            _switch(draft, actor)
     return draft
 
 
@@ -198,6 +198,10 @@ def verify(*, configuration: ProviderConfiguration, actor: Actor) -> str:
 def pause(*, configuration: ProviderConfiguration, actor: Actor) -> None:
     """Stops sending until a person resumes it; the probe that ends other pauses is called off."""
     actor.require("connection.edit")
+    if not configuration.provider_details.synced:
+        raise Refused(
+            f"Nothing is sent to {configuration.provider_details.name}: nothing to pause."
+        )
     lanes.pause(configuration, f"Paused by {actor.label}.", actor=actor)
 
 
@@ -244,7 +248,10 @@ def paused_by_person(configuration: ProviderConfiguration) -> bool:
 
 
 def _switch(configuration: ProviderConfiguration, actor: Actor) -> None:
-    """The lane runs, or rests, as the configuration is on or off."""
+    """The lane runs, or rests, as the configuration is on or off; what syncs nothing has no use
+    for a pause."""
+    if not configuration.provider_details.synced:
+        return
     if configuration.active:
         lanes.resume(configuration, actor=actor)
         return

@@ -16,7 +16,8 @@ def read(world: World) -> ProviderConfiguration:
 
 def test_what_changed_since_it_was_read_is_not_overwritten(world: World) -> None:
     seen = read(world)
-    services.rename(configuration=seen, name="Somebody's", actor=world.actor)
+    change = {"name": "Somebody's"}
+    connections.change(configuration=seen, values=change, actor=world.actor)
     draft = services.changed_draft(seen, {"api_secret": "tried with what is no more"})
     with pytest.raises(services.Outdated):
         services.change_configuration(seen=seen, draft=draft, verified=True, actor=world.actor)

@@ -10,6 +10,7 @@ from apps.sync import probe
 from apps.sync.models import Attempt
 from apps.upstream.errors import Misconfigured
 from tests import factories
+from tests.telephony_rest import data, door_of
 from tests.world import World
 
 UNASKED = [provider for provider in catalogue.PROVIDERS if not provider.check]
@@ -41,6 +42,8 @@ def test_its_page_says_so_and_offers_nothing_that_cannot_be(
     for act in ("verify", "pull"):
         answer = olivia.post(f"/connections/{kept.pk}/{act}/", follow=True)
         assert f"credentials of {kept.provider_details.name}" in answer.content.decode()
+    paused = olivia.post(f"/connections/{kept.pk}/pause/", follow=True).content.decode()
+    assert "nothing to pause" in paused and "is paused" not in paused
     kept.refresh_from_db()
     assert (kept.verified_at, kept.verify_error) == (None, "")
 
@@ -63,3 +66,18 @@ def test_its_credentials_are_replaced_on_its_page_and_not_drawn(
     olivia.post(url, typed | {"api_key": key, "api_secret": "yet-another-secret"})
     kept.refresh_from_db()
     assert (kept.api_key, kept.api_secret) == ("another-key", "yet-another-secret")
+
+
+def test_switched_off_over_rest_it_is_switched_on_again_on_its_page(
+    world: World, kept: ProviderConfiguration, olivia: Client
+) -> None:
+    url = f"/connections/{kept.pk}/"
+    assert "Switch on" not in olivia.get(url).content.decode()
+    assert data(door_of(world).patch(kept.pk, {"active": False}))["active"] is False
+    page = olivia.get(url).content.decode()
+    assert "Switched off" in page and "Switch on" in page
+    # Nothing of it is sent anyway, so nothing is paused.
+    assert "is paused" not in page
+    assert "Switched on." in olivia.post(f"{url}resume/", follow=True).content.decode()
+    kept.refresh_from_db()
+    assert kept.active and kept.running

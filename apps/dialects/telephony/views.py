@@ -57,7 +57,7 @@ class TelephonyView(APIView):
         done = super().finalize_response(request, response, *args, **kwargs)
         # It may have a secret in it.
         done["Cache-Control"] = "no-store"
-        return cast(Response, done)
+        return done
 
     @property
     def actor(self) -> Actor:

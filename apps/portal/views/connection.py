@@ -14,7 +14,6 @@ from apps.portal.connection_facts import facts_of, health_of, touched_by
 from apps.portal.forms import RenameForm, credentials_form
 from apps.portal.provider_words import replaced, words_for
 from apps.portal.views.connections import add_errors, say_pull
-from apps.providers import services
 from apps.providers.models import ProviderConfiguration
 from apps.sync import connections
 from apps.sync.timeline import connection_entries
@@ -73,8 +72,12 @@ def pause(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required
 def resume(request: MemberRequest, pk: int) -> HttpResponse:
-    connections.resume(configuration=_connection(request, pk), actor=request.actor)
-    messages.success(request, "Resumed. What was waiting is being sent.")
+    connection = _connection(request, pk)
+    connections.resume(configuration=connection, actor=request.actor)
+    synced = connection.provider_details.synced
+    messages.success(
+        request, "Resumed. What was waiting is being sent." if synced else "Switched on."
+    )
     return redirect("portal:connection", pk)
 
 
@@ -109,10 +112,8 @@ def rename(request: MemberRequest, pk: int) -> HttpResponse:
     form = RenameForm(request.POST or None, initial={"name": connection.name})
     if request.method == "POST" and form.is_valid():
         try:
-            services.rename(
-                configuration=_connection(request, pk),
-                name=form.cleaned_data["name"],
-                actor=request.actor,
+            connections.change(
+                configuration=connection, values=form.cleaned_data, actor=request.actor
             )
         except Invalid as error:
             add_errors(form, error)

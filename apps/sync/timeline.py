@@ -70,7 +70,8 @@ COLOURS = {
 VERBS = {
     "create": "Create", "update": "Update", "resubmit": "Resubmit", "delete": "Delete",
     "link": "Link", "unlink": "Unlink", "import": "Import", "prove": "Look for a lost request",
-    "look": "Read again", "verify": "Check the credentials", "probe": "Check a paused connection",
+    "look": "Read again", "write": "Read before sending",
+    "verify": "Check the credentials", "probe": "Check a paused connection",
     "numbers": "Read the numbers", "profiles": "Read the company profile",
     "verifications": "Read the toll-free verifications",
     "pull": "Read the environment",

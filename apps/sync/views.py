@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django_htmx.http import HTMX_STOP_POLLING
 
@@ -133,7 +134,10 @@ def refresh(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @member_required
 def decide(request: MemberRequest, pk: int) -> HttpResponse:
-    """`choice` is theirs, ours or match; a match names `remote_id`, empty for none of them."""
+    """`choice` is theirs, ours or match; a match names `remote_id`, empty for none of them.
+
+    `next` is the page to go back to, the delivery's own without it.
+    """
     sync, actor = _sync(request, pk), request.actor
     actor.require(mirror_for(sync.kind).decided_by)
     choice = request.POST.get("choice")
@@ -148,4 +152,7 @@ def decide(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, "Decided. Linecheck goes on from there.")
     else:
         messages.error(request, "Nothing was decided: choose one of the answers first.")
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
     return redirect("sync:detail", pk)

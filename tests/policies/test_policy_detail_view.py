@@ -123,3 +123,25 @@ def test_the_timeline_names_what_was_changed(environment: Environment) -> None:
     text = words(browser(environment.olivia).get(row.get_absolute_url()))
     assert f"{environment.olivia.name} changed it" in text
     assert "Country limit, countries not set Sweden" in text
+
+
+def test_who_decides_on_its_page_stays_there(environment: Environment) -> None:
+    row = at_pingone(environment)
+    environment.edit_there("policy", row.remote_id, name="Edited there")
+    environment.pull()
+    environment.drain()
+    olivia, page = browser(environment.olivia), row.get_absolute_url()
+    assert f'name="next" value="{page}"' in olivia.get(page).content.decode()
+    away = {"choice": "nothing", "next": "https://example.com/"}
+    decide = f"/sync/{row.sync_id}/decide/"
+    assert olivia.post(decide, away)["Location"] == f"/sync/{row.sync_id}/"
+    assert olivia.post(decide, {"choice": "theirs", "next": page})["Location"] == page
+
+
+def test_it_goes_on_asking_while_it_is_being_read(environment: Environment) -> None:
+    row = at_pingone(environment)
+    environment.pull()
+    olivia = browser(environment.olivia)
+    assert olivia.get(row.get_absolute_url()).context["moving"]
+    environment.drain()
+    assert not olivia.get(row.get_absolute_url()).context["moving"]

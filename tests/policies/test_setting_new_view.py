@@ -1,5 +1,6 @@
 """Adding a provider: environment and kind, then the editor."""
 
+import re
 from typing import Any
 
 import pytest
@@ -138,3 +139,14 @@ def test_a_strangers_environment_is_not_there(environment: Environment) -> None:
 def test_without_an_environment_it_leads_to_the_connections(db: None) -> None:
     page = _browser(factories.MembershipFactory(role="owner").user).get(URL)
     assert "Connect a PingOne environment" in page.content.decode()
+
+
+def test_what_pingone_would_say_names_the_fields_as_they_are_called(
+    environment: Environment,
+) -> None:
+    client = _browser(environment.olivia)
+    _, page = begun(client, environment, "CUSTOM_PROVIDER")
+    for name in ("Name", "User name", "Password", "Request 1, address"):
+        assert re.search(rf'<a href="#id_[^"]+">{name}</a>: ', page)
+    _, page = begun(client, environment, "CUSTOM_TWILIO")
+    assert '<a href="#id_sid">Account SID</a>: ' in page

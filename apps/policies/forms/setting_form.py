@@ -20,7 +20,18 @@ from apps.policies.rules.authentication import FIELDS, GRANT_FIELDS
 from apps.policies.services.setting import secrets_current
 
 _INDEX = re.compile(r"\[(\d+)\]")
+_IN_LIST = re.compile(r"(request|number|channel)s-(\d+)-")
 _IN_HEADERS = re.compile(r"requests\[(\d+)\]\.headers\.(.+)")
+
+
+def _words(bound: BoundField) -> str:
+    """A field as it is called beside it, with the entry it is in."""
+    label = str(bound.label)
+    if not (found := _IN_LIST.match(bound.name)):
+        return label
+    # "SMS" stays as it is.
+    inner = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return f"{found[1].capitalize()} {int(found[2]) + 1}, {inner}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ class SettingForm(forms.Form):
         if name is None:
             return found
         bound = self[name]
-        return found | {"url": f"#{bound.auto_id}", "label": words_of(finding.target)}
+        return found | {"url": f"#{bound.auto_id}", "label": _words(bound)}
 
     # What the template draws.
 

@@ -12,6 +12,16 @@ from tests import factories
 from tests.conftest import _browser
 from tests.policies.world import SETTING, Environment, chain
 
+TWILIO = {
+    "provider": "CUSTOM_TWILIO",
+    "sid": "AC" + "0" * 32,
+    "authToken": "token-canary",
+    "name": None,
+    "authentication": None,
+    "requests": None,
+    "numbers": None,
+}
+
 
 def page(client: Client, setting: PhoneDeliverySetting) -> str:
     answer = client.get(setting.get_absolute_url())
@@ -107,3 +117,17 @@ def test_strangers_find_nothing(environment: Environment) -> None:
     setting = environment.setting()
     stranger = _browser(factories.MembershipFactory(role="owner").user)
     assert stranger.get(setting.get_absolute_url()).status_code == 404
+
+
+def test_an_account_says_what_is_still_to_be_selected(environment: Environment) -> None:
+    olivia = _browser(environment.olivia)
+    numbers = environment.setting(**TWILIO)
+    service = environment.setting(
+        **TWILIO | {"provider": "CUSTOM_TWILIO_MESSAGING_SERVICE", "name": "News"}
+    )
+    assert "after it has looked into it" in page(olivia, numbers)
+    assert "after it has looked into it" not in page(olivia, service)
+    environment.drain()
+    assert "None of its numbers is selected yet" in page(olivia, numbers)
+    assert "None of its messaging services is selected yet" in page(olivia, service)
+    assert "selected yet" not in page(olivia, environment.setting())

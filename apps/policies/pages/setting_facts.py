@@ -46,6 +46,34 @@ def selected_of(row: PhoneDeliverySetting) -> tuple[int, int]:
     return sum(one.get("selected") is True for one in numbers), len(numbers)
 
 
+CHOICES = {
+    "numbers": "numbers",
+    "messagingServices": "messaging services",
+    "channels": "channels",
+}
+
+
+def unchosen_of(row: PhoneDeliverySetting) -> list[dict[str, str]]:
+    """What of an account is still to be selected; PingOne lists it after it has looked into it."""
+    if row.kind == Kind.CUSTOM_PROVIDER:
+        return []
+    for key, words in CHOICES.items():
+        held = objects(row.wanted.get(key) or row.remote_data.get(key))
+        if held and not any(one.get("selected") is True for one in held):
+            text = f"None of its {words} is selected yet: edit it and select what it sends from."
+            return [{"text": text}]
+    return []
+
+
+def numberless_of(row: PhoneDeliverySetting) -> str:
+    """Why a provider has no numbers."""
+    if row.kind == Kind.CUSTOM_PROVIDER:
+        return "No numbers are listed: the gateway chooses what it sends from."
+    if row.kind in (Kind.CUSTOM_TWILIO, Kind.CUSTOM_SYNIVERSE):
+        return "PingOne lists the numbers of the account after it has looked into it."
+    return "No numbers are listed: what it sends from is chosen behind it."
+
+
 def number_rows(row: PhoneDeliverySetting) -> list[dict[str, Any]]:
     return [
         {

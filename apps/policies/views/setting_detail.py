@@ -14,7 +14,7 @@ from apps.policies.kinds import Kind
 from apps.policies.mirrors.setting import SettingMirror
 from apps.policies.models import PhoneDeliverySetting
 from apps.policies.pages.diff import rows_of
-from apps.policies.pages.setting_facts import facts_of, number_rows
+from apps.policies.pages.setting_facts import facts_of, number_rows, numberless_of, unchosen_of
 from apps.policies.pages.setting_history import entries_of, versions_of
 from apps.policies.pages.setting_live import moving, stamp
 from apps.policies.pages.setting_requests import shown
@@ -51,10 +51,11 @@ def setting(request: MemberRequest, public_id: str) -> HttpResponse:
         if changeable and actor.can("setting.try")
         else "",
         "custom": row.kind == Kind.CUSTOM_PROVIDER,
-        "sentences": setting_sentences(row.wanted),
+        "sentences": [*setting_sentences(row.wanted), *unchosen_of(row)],
         "shown": shown(row.wanted, row.secrets, Sample()),
         "facts": facts_of(row),
         "numbers": number_rows(row),
+        "numberless": numberless_of(row),
         "uses": uses_of(row),
         "versions": versions_of(row),
         "entries": entries,

@@ -68,7 +68,7 @@ def carried(
         return masked, secrets
     _mask_left_out(masked, before)
     _mask_token(masked, before)
-    came_from = _origins(_requests(masked), _requests(before))
+    came_from = dict(enumerate(_origins(_requests(masked), _requests(before))))
     by_key: dict[str, Any] = {}
     for path, value in held.items():
         if request_of(path) is None:
@@ -77,7 +77,7 @@ def carried(
         if path in secrets or MASK not in str(holder[key]):
             continue
         at = request_of(path)
-        origin = at if at is None or anywhere else came_from[at]
+        origin = at if at is None or anywhere else came_from.get(at)
         was = path if at is None else "" if origin is None else in_request(path, origin)
         if was in held:
             secrets[path] = _kept(holder[key], held[was])

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from apps.policies.models import PhoneDeliverySetting
+from apps.policies.services.common import Violations
 from apps.upstream.redact import MASK
 from tests.conftest import _browser
 from tests.policies.forms import fields_of
@@ -56,7 +57,14 @@ def test_an_odd_body_is_drawn_judged_and_comes_back_as_it_was(
     assert client.post(edit, {**data, "act": "review"}).status_code in (200, 422)
 
 
-@pytest.mark.parametrize("base", ["", "[]", "{", '{"a": "\\u0000"}', '{"a": "\\ud800"}', "7"])
+DEEP = '{"a":' * 300 + "1" + "}" * 300
+LONG = '{"a": ' + "1" * 5000 + "}"
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["", "[]", "{", '{"a": "\\u0000"}', '{"a": "\\ud800"}', "7", DEEP, LONG, '{"a": NaN}'],
+)
 def test_a_base_that_is_none_falls_back_on_what_is_saved(
     environment: Environment, base: str
 ) -> None:
@@ -67,7 +75,13 @@ def test_a_base_that_is_none_falls_back_on_what_is_saved(
     assert fields_of(page)["name"] == "Gateway"
 
 
-@pytest.mark.parametrize("text", ['{"name": "\\u0000"}', '{"name": "\\ud800"}', "[1]", "nul"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *('{"name": "\\u0000"}', '{"name": "\\ud800"}', "[1]", "nul"),
+        *(DEEP, LONG, '{"a": NaN}', '{"a": 1e999}', '{"name": "a", "name": "b"}'),
+    ],
+)
 def test_json_nobody_can_keep_is_refused_in_words(environment: Environment, text: str) -> None:
     setting = environment.setting()
     edit = reverse("policies:setting_edit", args=[setting.public_id])
@@ -98,3 +112,33 @@ def test_a_hundred_numbers_read_from_pingone_fit_on_a_page(environment: Environm
     page = client.post(edit, {**data, "act": "number-remove-0"})
     assert page.status_code == 200
     assert fields_of(page.content.decode())["numbers-98-number"] == "+14155550099"
+
+
+def test_a_version_nobody_drew_is_none(environment: Environment) -> None:
+    setting, policy = environment.setting(), environment.policy()
+    client = _browser(environment.olivia)
+    for url, status in (
+        (reverse("policies:setting_edit", args=[setting.public_id]), 422),
+        (reverse("policies:setting_delete", args=[setting.public_id]), 422),
+        (reverse("policies:policy_edit", args=[policy.public_id]), 200),
+    ):
+        data = {"version": "9" * 5000, "base": "{}", "body": "{}", "act": "review", "tab": "form"}
+        assert client.post(url, data).status_code in (status, 409)
+
+
+def test_a_digit_for_a_key_is_no_place_in_the_list(environment: Environment) -> None:
+    setting = environment.setting()
+    body = {**SETTING, "requests": {"0": {"headers": {"x-api-key": MASK}}}}
+    edit = reverse("policies:setting_edit", args=[setting.public_id])
+    data = {"json": json.dumps(body), "act": "save"}
+    assert _browser(environment.olivia).post(edit, data).status_code == 422
+
+
+def test_names_that_differ_behind_what_is_kept_of_them_are_refused(
+    environment: Environment,
+) -> None:
+    environment.setting(name="x" * 300)
+    for name in ("x" * 300, "x" * 256 + "y"):
+        with pytest.raises(Violations) as told:
+            environment.setting(name=name)
+        assert list(told.value.errors) == ["name"]

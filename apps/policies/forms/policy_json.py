@@ -1,4 +1,4 @@
-"""A policy as JSON text: read strictly, so that what is saved is what was written."""
+"""A policy or a provider as JSON text: read strictly, so that what is saved is what was written."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ class Unreadable(ValueError):
     """What is wrong with the text, with line and column where that is known."""
 
 
-def read(text: str) -> Body:
+def read(text: str, noun: str = "policy") -> Body:
     """Raises Unreadable for what is no JSON object, or what a database could not keep."""
     try:
         body = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
@@ -25,7 +25,7 @@ def read(text: str) -> Body:
     except ValueError as error:
         raise Unreadable("It has a number with too many digits.") from error
     if not isinstance(body, dict):
-        raise Unreadable("Line 1: a policy is an object and begins with {.")
+        raise Unreadable(f"Line 1: a {noun} is an object and begins with {{.")
     _keepable(body)
     return body
 

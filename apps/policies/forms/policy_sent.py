@@ -41,7 +41,9 @@ def read(data: QueryDict) -> Sent:
         raise BadRequest("The form did not arrive whole. Go back and send it again.") from error
     sent = Sent(
         base=base,
-        version=int(version) if version.isascii() and version.isdecimal() else 0,
+        version=int(version)
+        if version.isascii() and version.isdecimal() and len(version) < 10
+        else 0,
         body=body,
         tab=data.get("tab", FORM),
         act=data.get("act", "check"),

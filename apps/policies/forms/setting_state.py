@@ -5,7 +5,6 @@ secrets sealed, so that no page ever shows one and none has to be typed twice.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -17,13 +16,13 @@ from django.views.decorators.debug import sensitive_variables
 from apps.core.actor import Actor
 from apps.core.fields import fernet
 from apps.policies.body import Body
+from apps.policies.forms import policy_json
 from apps.policies.models import PhoneDeliverySetting
 from apps.policies.secrets import Secrets, carried, cut, hosts, in_request, merge, request_of
 from apps.upstream.redact import MASK
 
 SEALED_SECONDS = 12 * 3600
 NEW = -1
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass
@@ -99,7 +98,8 @@ class State:
 
     def _away(self, path: str) -> bool:
         place = request_of(path)
-        return place is not None and self.origins[place] != place
+        # An object with digits for keys may stand where the list should.
+        return place is not None and place < len(self.origins) and self.origins[place] != place
 
     def seal(self, actor: Actor) -> str:
         """What must not be read in the page, for this person only."""
@@ -122,23 +122,12 @@ def of_row(row: PhoneDeliverySetting) -> State:
 def opened(base: str, sealed: str, actor: Actor) -> State | None:
     """The state a form brought along; None when it is none."""
     try:
-        body = json.loads(base)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(body, dict) or not storable(body):
+        body = policy_json.read(base, "provider")
+    except policy_json.Unreadable:
         return None
     kept = _unsealed(sealed, actor)
     masked, typed = cut(body)
     return State(masked, kept.get("typed", {}) | typed, kept.get("origins", []))
-
-
-def storable(value: Any) -> bool:
-    """Whether a database can hold every text of it: no NUL, no half of a surrogate pair."""
-    if isinstance(value, dict):
-        return all(storable(key) and storable(item) for key, item in value.items())
-    if isinstance(value, list):
-        return all(storable(item) for item in value)
-    return not isinstance(value, str) or not _UNSTORABLE.search(value)
 
 
 def entries_of(body: Mapping[str, Any]) -> list[Any]:

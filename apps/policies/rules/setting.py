@@ -181,5 +181,6 @@ def _name(body: dict[str, Any], kind: str, context: Context, shape: Shape) -> No
         )
     # A name that was there before has been taken by PingOne itself.
     kept = context.act == "replace" and (context.before or {}).get("name") == name
-    if context.names is not None and name in context.names and not kept:
+    # As much of it as is kept beside the body, which is what has to be unique here.
+    if context.names is not None and name[:LONGEST_NAME] in context.names and not kept:
         shape.report.add(NAME_UNIQUE, "name", value=quoted(name))

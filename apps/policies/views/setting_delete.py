@@ -9,6 +9,7 @@ from apps.core.errors import Conflict, Refused
 from apps.policies.pages.setting_uses import Use, uses_of
 from apps.policies.services.setting import delete_setting
 from apps.policies.views import setting_find as find
+from apps.policies.views.setting_editor import version_of
 
 
 @right_required("setting.delete")
@@ -25,7 +26,7 @@ def setting_delete(request: MemberRequest, public_id: str) -> HttpResponse:
             errors.append(f"Type the name {row} exactly to confirm.")
         else:
             try:
-                version = int(asked) if asked.isdecimal() else row.version
+                version = version_of(asked, row)
                 delete_setting(setting=row, version=version, actor=find.actor_of(request))
             except (Conflict, Refused) as error:
                 errors.append(str(error))

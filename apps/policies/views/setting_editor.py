@@ -11,13 +11,14 @@ from django.views.decorators.debug import sensitive_variables
 from apps.accounts.access import MemberRequest
 from apps.core.actor import Actor
 from apps.policies import body as bodies
+from apps.policies.forms import policy_json
 from apps.policies.forms.setting_acts import Done
 from apps.policies.forms.setting_fields import fixed_of
 from apps.policies.forms.setting_form import SettingForm
 from apps.policies.forms.setting_read import read
 from apps.policies.forms.setting_sample import SampleForm
 from apps.policies.forms.setting_starters import STARTERS, beginning
-from apps.policies.forms.setting_state import State, of_row, opened, storable
+from apps.policies.forms.setting_state import State, of_row, opened
 from apps.policies.kinds import Kind
 from apps.policies.models import PhoneDeliverySetting
 from apps.policies.pages.setting_requests import shown
@@ -78,7 +79,7 @@ def received(
     asked = data.get("version", "")
     version = None
     if row is not None:
-        version = int(asked) if asked.isdecimal() else row.version
+        version = version_of(asked, row)
     editing = Editing(request, configuration, row, state, version)
     if "json" in data:
         editing.as_json = True
@@ -146,6 +147,12 @@ def panel_of(editing: Editing) -> dict[str, Any]:
     }
 
 
+def version_of(asked: str, row: PhoneDeliverySetting) -> int:
+    """The version a form was drawn from."""
+    short = asked.isascii() and asked.isdecimal() and len(asked) < 10
+    return int(asked) if short else row.version
+
+
 def kind_label(body: bodies.Body) -> str:
     kind = body.get("provider")
     return str(Kind(kind).label) if kind in Kind.values else "Other kind of provider"
@@ -157,20 +164,9 @@ def as_text(body: bodies.Body) -> str:
 
 @sensitive_variables()
 def _take_json(editing: Editing, text: str) -> None:
-    editing.typed_json = ""
     try:
-        given = json.loads(text)
-    except json.JSONDecodeError as error:
-        editing.typed_json = text
-        editing.problem = f"Line {error.lineno}, column {error.colno}: {error.msg}."
-        return
-    except RecursionError:
-        editing.typed_json, editing.problem = text, "It is nested too deeply to be read."
-        return
-    if not isinstance(given, dict):
-        editing.typed_json, editing.problem = text, "A provider is a JSON object: begin with {."
-        return
-    if not storable(given):
-        editing.typed_json, editing.problem = text, "It holds a character that no text can hold."
+        given = policy_json.read(text, "provider")
+    except policy_json.Unreadable as error:
+        editing.typed_json, editing.problem = text, str(error)
         return
     editing.state.replace(bodies.wanted_setting(given))

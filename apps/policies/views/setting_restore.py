@@ -13,6 +13,7 @@ from apps.policies.pages.setting_history import body_of
 from apps.policies.services.common import Violations
 from apps.policies.services.setting import replace_setting
 from apps.policies.views import setting_find as find
+from apps.policies.views.setting_editor import version_of
 
 
 @right_required("setting.edit")
@@ -32,7 +33,7 @@ def setting_restore(request: MemberRequest, public_id: str, event: int) -> HttpR
             replace_setting(
                 setting=row,
                 body=body,
-                version=int(asked) if asked.isdecimal() else row.version,
+                version=version_of(asked, row),
                 actor=find.actor_of(request),
                 verb="restored",
             )

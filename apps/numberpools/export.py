@@ -15,7 +15,7 @@ HEAD = (
     "10dlc_status", "10dlc_campaign_id", "toll_free_verification", "used_by", "added_on",
 )  # fmt: skip
 CHUNK = 500
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Echo:

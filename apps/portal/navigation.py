@@ -36,8 +36,16 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, str, str], ...]], ...] = (
             ("Callbacks out", "sync:outgoing_list", "webhook", ""),
         ),
     ),
-    ("Organisation", (("Members", "portal:members", "users", ""),)),
+    (
+        "Organisation",
+        (
+            ("Members", "portal:members", "users", ""),
+            ("Audit", "portal:audit", "clipboard-list", ""),
+        ),
+    ),
 )
+# Pages that only some roles see.
+RIGHTS = {"portal:audit": "audit.read"}
 SANDBOX = ("Demo", (("Sandbox", "portal:sandbox", "test-pipe", ""),))
 
 
@@ -48,6 +56,9 @@ def navigation(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, A
     for label, pages in sections:
         items = []
         for name, url_name, icon, counter in pages:
+            right = RIGHTS.get(url_name)
+            if right and not request.actor.can(right):  # type: ignore[attr-defined]
+                continue
             try:
                 url = reverse(url_name)
             except NoReverseMatch:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from apps.portal.views import (
+    audit,
     connection,
     connections,
     credentials,
@@ -32,5 +33,7 @@ urlpatterns = [
         name="credential_revoke",
     ),
     path("organization/members/", members.member_list, name="members"),
+    path("organization/audit/", audit.audit, name="audit"),
+    path("organization/audit/export/", audit.export, name="audit_export"),
     path("sandbox/", sandbox.sandbox, name="sandbox"),
 ]

@@ -20,6 +20,8 @@ TABLE: dict[str, tuple[str, str | None]] = {
     "portal:home": ("GET", ""),
     "portal:search": ("GET", ""),
     "portal:members": ("GET", ""),
+    "portal:audit": ("GET", "audit.read"),
+    "portal:audit_export": ("GET", "audit.read"),
     "portal:sandbox": ("GET", ""),
     "portal:connections": ("GET", ""),
     "portal:connect": ("GET", "connection.edit"),

@@ -14,6 +14,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -155,6 +156,15 @@ def sort_th(
         "number": number,
         "hx_target": context.get("hx_target", ""),
     }
+
+
+@register.inclusion_tag("ui/audit_link.html", takes_context=True)
+def audit_link(context: template.Context, obj: Any) -> dict[str, Any]:
+    """`{% audit_link brand %}`: to the audit of this object, for those who may read it."""
+    actor = getattr(context.get("request"), "actor", None)
+    if actor is None or not actor.can("audit.read"):
+        return {}
+    return {"url": f"{reverse('portal:audit')}?object={obj._meta.label_lower}:{obj.pk}"}
 
 
 @register.filter

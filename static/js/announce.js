@@ -16,12 +16,16 @@
     if (found) window.lcAnnounce(found.dataset.lcAnnounce);
   });
 
+  // What leaving the page cuts off did not fail. A download leaves nothing, so that is soon forgotten.
+  let leaving = 0;
+  window.addEventListener("beforeunload", () => (leaving = Date.now()));
+
   // A failed request is said where messages stand (a live area). Autosave has a line of its own, and
   // a poll tries again by itself.
   for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(name, (event) => {
       const area = document.getElementById("lc-messages");
-      if (!area || event.detail.elt.closest("[data-lc-autosave], [data-lc-poll]")) return;
+      if (!area || Date.now() - leaving < 3000 || event.detail.elt.closest("[data-lc-autosave], [data-lc-poll]")) return;
       const status = event.detail.xhr?.status;
       const text = status
         ? `Linecheck could not do that (${status}). Reload the page and try again.`

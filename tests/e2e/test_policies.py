@@ -91,7 +91,7 @@ def test_findings_follow_the_typing_and_the_field_keeps_the_focus(
     panel = page.locator("#policy-panel")
     expect(panel).to_contain_text("outside of what PingOne counts")
     expect(page.locator("#quotas-0--total")).to_be_focused()
-    panel.get_by_role("link", name="Quota 1, total").click()
+    panel.get_by_role("link", name="Daily limit 1, messages a day").click()
     expect(page.locator("#quotas-0--total")).to_be_focused()
 
 

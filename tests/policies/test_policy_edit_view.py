@@ -218,3 +218,24 @@ def test_a_post_that_is_not_whole_is_refused(environment: Environment) -> None:
         assert press(olivia, page, "save", **{missing: None}).status_code == 400
     row.refresh_from_db()
     assert row.version == 1
+
+
+def test_what_is_wrong_is_called_as_the_form_calls_it(environment: Environment) -> None:
+    body = {
+        "name": "",
+        "quotas": [{"type": "USER", "deliveryMethods": ["SMS"], "total": 0}],
+        "countryLimit": {"type": "ALLOWED", "deliveryMethods": ["SMS"], "countries": []},
+        "cooldownConfiguration": {"sms": {"enabled": True, "periods": [], "resendLimit": 99}},
+        "providerConfiguration": {"conditions": [chain() | {"fallbackChain": [{"id": ""}]}]},
+    }
+    olivia = browser(environment.olivia)
+    page = olivia.get(f"/policies/new/?environment={environment.configuration.pk}")
+    page = press(olivia, press(olivia, page, "tab-json"), "tab-form", json=json.dumps(body))
+    named = {one["label"] for one in page.context["findings"]}
+    assert {
+        "Name",
+        "Daily limit 1, messages a day",
+        "Countries",
+        "Texts, resends before a block of 30 minutes",
+        "Condition 1, provider 1",
+    } <= named

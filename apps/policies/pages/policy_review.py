@@ -1,5 +1,6 @@
 """A policy before it is saved: what changes, for PingOne and for the people; and conflicts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -92,6 +93,30 @@ def on_top(base: Body, mine: Body, theirs: Body) -> Body:
     return merged
 
 
+_PLACES = (
+    (re.compile(r"quotas\[(\d+)\]"), "Daily limit {}"),
+    (re.compile(r"providerConfiguration\.conditions\[(\d+)\]"), "Condition {}"),
+    (re.compile(r"cooldownConfiguration\.sms"), "Texts"),
+    (re.compile(r"cooldownConfiguration\.voice"), "Calls"),
+    (re.compile(r"cooldownConfiguration\.whatsApp"), "WhatsApp messages"),
+    (re.compile(r"cooldownConfiguration\.email"), "E-mails"),
+)
+
+
+def _called(place: str, near: str, page: Any) -> str:
+    """A place as the form calls it, with its card; in words where the form has no field."""
+    if not near:
+        return words_of(place) or "The policy"
+    card = ""
+    for pattern, words in _PLACES:
+        if found := pattern.match(place):
+            card = words.format(*(int(index) + 1 for index in found.groups()))
+    if not place.startswith(near):
+        return card or words_of(place)
+    label = str(page.fields[near].label)
+    return f"{card}, {label[:1].lower()}{label[1:]}" if card else label
+
+
 def linked(findings: list[Finding], page: Any) -> list[dict[str, Any]]:
     """Findings as policy_findings.html draws them, each with the field of `page` it is about."""
     found = []
@@ -104,7 +129,7 @@ def linked(findings: list[Finding], page: Any) -> list[dict[str, Any]]:
                 "fix": one.fix,
                 "source": one.source,
                 "target": one.target,
-                "label": words_of(one.target) or "The policy",
+                "label": _called(one.target, near, page),
                 "url": f"#{page.fields[near].id}" if near else "",
             }
         )

@@ -45,7 +45,7 @@ class Running:
         self.said: list[str] = []
         try:
             self._await_ready()
-            self.credentials: dict[str, Any] = json.loads(self._manage("credentials"))
+            self.credentials: dict[str, Any] = json.loads(self.manage("credentials"))
         except BaseException:
             self.stop()
             raise
@@ -79,7 +79,8 @@ class Running:
         tails = [f"== {log.name}\n{log.read_text()[-3000:]}" for log in logs]
         return "\n".join([f"The demo ended ({self.process.returncode}):", *self.said, *tails])
 
-    def _manage(self, *arguments: str) -> str:
+    def manage(self, *arguments: str) -> str:
+        """A command of manage.py beside it; returns what it printed."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,

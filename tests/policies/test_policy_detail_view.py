@@ -36,6 +36,12 @@ def test_it_says_in_sentences_and_parts_what_it_does(environment: Environment) -
     assert "/edit/" not in page.content.decode()
 
 
+def test_a_lone_condition_without_countries_is_for_all_of_them(environment: Environment) -> None:
+    row = environment.policy(providerConfiguration={"conditions": [chain(environment.setting())]})
+    text = words(browser(environment.vera).get(row.get_absolute_url()))
+    assert "Texts to all countries" in text
+
+
 @pytest.mark.parametrize("body", printed.policies(), ids=lambda body: body["name"][:30])
 def test_every_printed_policy_can_be_shown(environment: Environment, body: dict[str, Any]) -> None:
     environment.load(policies=[body])

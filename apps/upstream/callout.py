@@ -1,8 +1,7 @@
 """One request to an address an integrator gave: public internet only, signed, time capped."""
 
-import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import urldefrag
 
 import requests
@@ -10,63 +9,29 @@ from django.conf import settings
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
-from urllib3.util.connection import create_connection
 
-from apps.core.ssrf import ForbiddenAddressError, check_literal, resolve
+from apps.core.ssrf import ForbiddenAddressError, check_literal
 from apps.upstream import signature
 from apps.upstream.http import (
-    CONNECT_SECONDS,
     USER_AGENT,
     Adapter,
     Exchange,
+    Guarded,
     Watchdog,
-    Watched,
-    in_time,
+    send_once,
     words,
 )
 
 SECONDS = 10.0
 MAX_ANSWER = 64 * 1024
-# Of a name with many addresses; all are checked.
-ADDRESSES = 4
-
-
-class Guarded(Watched):
-    """Connects to an address that was checked: a look-up after the check could answer otherwise.
-
-    TLS still verifies the certificate against the host's name.
-    """
-
-    # The setting that names the hosts let through although they are not public.
-    private_hosts = "CALLBACK_PRIVATE_HOSTS"
-
-    def _new_conn(self) -> socket.socket:
-        conn: HTTPConnection = self  # type: ignore[assignment]
-        host, port = conn._dns_host, conn.port
-        try:
-            found = resolve(host, port, allowed=getattr(settings, self.private_hosts))
-        except socket.gaierror as error:
-            raise NameResolutionError(host, conn, error) from error
-        broken: OSError = OSError("no address")
-        for *_, address in found[:ADDRESSES]:
-            try:
-                seconds = min(CONNECT_SECONDS, in_time())
-                return create_connection(
-                    (address[0], port), seconds, socket_options=conn.socket_options
-                )
-            except OSError as error:
-                broken = error
-        if isinstance(broken, TimeoutError):
-            raise ConnectTimeoutError(conn, "no connection in time") from broken
-        raise NewConnectionError(conn, "no connection") from broken
 
 
 class Http(Guarded, HTTPConnection):
-    pass
+    def private_hosts(self) -> Collection[str]:
+        return list(settings.CALLBACK_PRIVATE_HOSTS)
 
 
-class Https(Guarded, HTTPSConnection):
+class Https(Http, HTTPSConnection):
     pass
 
 
@@ -122,19 +87,6 @@ def new_session(guarded: type[Adapter]) -> requests.Session:
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session
-
-
-def send_once(
-    session: requests.Session, prepared: requests.PreparedRequest, seconds: float
-) -> requests.Response:
-    """The answer as it came, its body unread.
-
-    Past `Session.send`, which reads a redirect's body whole and looks where it leads, followed
-    or not: that body may be endless, that address nonsense.
-    """
-    adapter = session.get_adapter(prepared.url or "")
-    timeout = (min(CONNECT_SECONDS, seconds), seconds)
-    return adapter.send(prepared, stream=True, timeout=timeout, verify=True)
 
 
 def _prepare(

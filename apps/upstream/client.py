@@ -112,12 +112,18 @@ def parse(content: bytes) -> dict[str, Any] | None:
     if not content.strip():
         return {}
     try:
-        body = jsonlib.loads(content)
-    except ValueError:
+        body = jsonlib.loads(content, parse_constant=_no_number)
+        # What is too deep or too large for a database is nothing we could keep.
+        jsonlib.dumps(body, allow_nan=False)
+    except (ValueError, RecursionError):
         return None
     if not isinstance(body, dict):
         return None
     return dict(_storable(body)) if b"\\u" in content else body
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(name)
 
 
 def _storable(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import urldefrag
 
 import requests
@@ -12,8 +12,16 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from apps.core.ssrf import ForbiddenAddressError, check_literal
-from apps.upstream.callout import MAX_ANSWER, SECONDS, Guarded, new_session, send_once
-from apps.upstream.http import USER_AGENT, Adapter, Exchange, Watchdog, words
+from apps.upstream.callout import MAX_ANSWER, SECONDS, new_session
+from apps.upstream.http import (
+    USER_AGENT,
+    Adapter,
+    Exchange,
+    Guarded,
+    Watchdog,
+    send_once,
+    words,
+)
 
 # The connection writes these itself; a second one could make two readers see two requests.
 OWN_HEADERS = frozenset(
@@ -35,11 +43,12 @@ OWN_HEADERS = frozenset(
 
 
 class _Http(Guarded, HTTPConnection):
-    private_hosts = "UPSTREAM_PRIVATE_HOSTS"
+    def private_hosts(self) -> Collection[str]:
+        return list(settings.UPSTREAM_PRIVATE_HOSTS)
 
 
-class _Https(Guarded, HTTPSConnection):
-    private_hosts = "UPSTREAM_PRIVATE_HOSTS"
+class _Https(_Http, HTTPSConnection):
+    pass
 
 
 class _HttpPool(HTTPConnectionPool):

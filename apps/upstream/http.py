@@ -1,20 +1,28 @@
 """The one place HTTP leaves from: a session per thread and host, no redirects, time capped."""
 
+import socket
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from django.conf import settings
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.util.connection import create_connection
+
+from apps.core.ssrf import ForbiddenAddressError, resolve
 
 USER_AGENT = "Linecheck/0.1 (+messaging compliance console)"
 CONNECT_SECONDS = 5.0
 MAX_BODY = 4 * 1024 * 1024
+# Of a name with many addresses; all are checked.
+ADDRESSES = 4
 _local = threading.local()
 
 
@@ -64,11 +72,46 @@ class Watched:
         return super().request(*args, **kwargs)  # type: ignore[misc]
 
 
-class _Http(Watched, HTTPConnection):
-    pass
+class Guarded(Watched):
+    """Connects to an address that was checked: a look-up after the check could answer otherwise.
+
+    TLS still verifies the certificate against the host's name.
+    """
+
+    def private_hosts(self) -> Collection[str]:
+        """Hosts let through although they are not public."""
+        raise NotImplementedError
+
+    def _new_conn(self) -> socket.socket:
+        conn: HTTPConnection = self  # type: ignore[assignment]
+        host, port = conn._dns_host, conn.port
+        try:
+            found = resolve(host, port, allowed=self.private_hosts())
+        except socket.gaierror as error:
+            raise NameResolutionError(host, conn, error) from error
+        broken: OSError = OSError("no address")
+        for *_, address in found[:ADDRESSES]:
+            try:
+                seconds = min(CONNECT_SECONDS, in_time())
+                return create_connection(
+                    (address[0], port), seconds, socket_options=conn.socket_options
+                )
+            except OSError as error:
+                broken = error
+        if isinstance(broken, TimeoutError):
+            raise ConnectTimeoutError(conn, "no connection in time") from broken
+        raise NewConnectionError(conn, "no connection") from broken
 
 
-class _Https(Watched, HTTPSConnection):
+class _Http(Guarded, HTTPConnection):
+    def private_hosts(self) -> Collection[str]:
+        """Those the operator has named; an address an admin entered leads outside."""
+        given = (settings.PLIVO_BASE_URL, settings.PINGONE_BASE_URL, settings.TWILIO_BASE_URL)
+        own = {(urlsplit(url).hostname or "").rstrip(".") for url in given}
+        return {*settings.UPSTREAM_PRIVATE_HOSTS, *own}
+
+
+class _Https(_Http, HTTPSConnection):
     pass
 
 
@@ -160,18 +203,10 @@ def exchange(
     watchdog = Watchdog(seconds)
     try:
         with watchdog:
-            answer = session.request(
-                method,
-                url,
-                auth=auth,
-                params=params,
-                json=json,
-                data=form,
-                headers=headers,
-                timeout=(min(CONNECT_SECONDS, seconds), seconds),
-                allow_redirects=False,
-                stream=True,
+            request = requests.Request(
+                method, url, auth=auth, params=params, json=json, data=form, headers=headers
             )
+            answer = send_once(session, session.prepare_request(request), seconds)
             done.content = answer.raw.read(MAX_BODY, decode_content=True)
             answer.close() if len(done.content) >= MAX_BODY else answer.raw.release_conn()
         if watchdog.fired:
@@ -189,8 +224,22 @@ def exchange(
         done.seconds = round(time.monotonic() - clock, 3)
 
 
+def send_once(
+    session: requests.Session, prepared: requests.PreparedRequest, seconds: float
+) -> requests.Response:
+    """The answer as it came, its body unread and its cookies nobody's.
+
+    Past `Session.send`, which reads a redirect's body whole and looks where it leads, followed
+    or not: that body may be endless, that address nonsense.
+    """
+    adapter = session.get_adapter(prepared.url or "")
+    timeout = (min(CONNECT_SECONDS, seconds), seconds)
+    return adapter.send(prepared, stream=True, timeout=timeout, verify=session.verify)
+
+
 def _never_sent(error: BaseException) -> bool:
-    if isinstance(error, requests.ConnectTimeout | requests.exceptions.InvalidURL):
+    never = requests.ConnectTimeout | requests.exceptions.InvalidURL | ForbiddenAddressError
+    if isinstance(error, never):
         return True
     if isinstance(error, requests.exceptions.SSLError):
         # The handshake comes before the request; a TLS error after it is a broken connection.
@@ -204,6 +253,8 @@ def _reason(error: BaseException) -> BaseException | None:
 
 def words(error: BaseException) -> str:
     """What went wrong, without the URL or credentials that exception texts may carry."""
+    if isinstance(error, ForbiddenAddressError):
+        return str(error).rstrip(".")
     if isinstance(error, requests.ConnectTimeout):
         return "no connection in time"
     if isinstance(error, requests.Timeout):

@@ -286,3 +286,41 @@ def test_the_token_is_in_nothing_that_is_kept(start: Start) -> None:
     with pytest.raises(OutcomeUnknown) as raised:
         mine.call("POST", "policies", json={})
     assert "canary" not in repr(mine.exchanges) + repr(raised.value) + str(raised.value.body)
+
+
+def test_a_cookie_is_nobodys(start: Start) -> None:
+    """Sessions serve whoever asks the same host: what one was given is not for the next."""
+    peer = start(answer=says(200, {"id": "x"}, "Set-Cookie: ST=of-one; Path=/"))
+    for _ in range(2):
+        client(peer).get("notificationsPolicies")
+    assert len(peer.requests) == 2
+    assert not [request for request in peer.requests if b"cookie" in request.lower()]
+
+
+def test_only_hosts_the_operator_named_may_be_inside(start: Start, settings: Any) -> None:
+    """Whatever a name said when it was looked at: the address that is connected to counts."""
+    peer = start(answer=says(200, {"id": "x"}))
+    settings.UPSTREAM_PRIVATE_HOSTS = []
+    with pytest.raises(Unavailable, match="not on the public internet"):
+        client(peer).call("POST", "notificationsPolicies", json={})
+    assert peer.requests == []
+    settings.PINGONE_BASE_URL = peer.url()
+    assert client(peer).get("notificationsPolicies") == {"id": "x"}
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"a": NaN}', b'{"a": 1e999}', b'{"a": ' + b"1" * 5000 + b"}"]
+)
+def test_an_answer_no_database_could_hold_is_none(start: Start, body: bytes) -> None:
+    peer = start(answer=says(200, body))
+    assert isinstance(failing(peer), OutcomeUnknown)
+    assert isinstance(failing(peer, "GET"), Unavailable)
+
+
+def test_a_redirect_is_read_no_further_than_other_answers(start: Start) -> None:
+    def endless(connection: Any) -> None:
+        connection.sendall(b"HTTP/1.1 302 X\r\nLocation: http://[\r\n\r\n")
+        for _ in range(2000):
+            connection.sendall(b"x" * 65536)
+
+    assert isinstance(failing(start(endless)), Misconfigured)

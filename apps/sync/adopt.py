@@ -59,7 +59,10 @@ def note_drift(mirror: Mirror[Any, Any], obj: Mirrored, sync: Sync) -> None:
     if sync.sent != sync.wanted or sync.unsure_since or obj.retiring or not obj.live:
         return
     differences = mirror.drift(obj)
-    if differences and sync.hold in ("", Hold.DRIFT):
+    if differences and not sync.hold and mirror.undone_by_us(obj, differences):
+        sync.wanted += 1
+        sync.run_after = db_now()
+    elif differences and sync.hold in ("", Hold.DRIFT):
         hold_drift(mirror, obj, sync, differences)
     elif not differences and sync.hold == Hold.DRIFT:
         sync.hold, sync.detail = "", {}

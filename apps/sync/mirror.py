@@ -198,6 +198,10 @@ class Mirror(Generic[M, C]):
         """Whether somebody else changed it there since `seen`, while a change of ours waits."""
         return False
 
+    def undone_by_us(self, obj: M, differences: dict[str, tuple[Any, Any]]) -> bool:
+        """Whether a write of ours to another object made these: then ours is sent again."""
+        return False
+
     def before_taking(self, sync: Sync) -> None:
         """Hook: locks what `take_theirs` will change besides, before the object itself."""
 

@@ -256,3 +256,44 @@ def test_a_default_on_its_way_elsewhere_and_called_back_needs_nobody(
 def _remote(policy: NotificationPolicy) -> str:
     policy.refresh_from_db()
     return policy.remote_id
+
+
+def test_a_default_that_arrives_late_is_moved_on_again(environment: Environment) -> None:
+    """The move before the last reaches PingOne after it."""
+    environment.pull()
+    policy = environment.policy()
+    environment.drain()
+    first = NotificationPolicy.objects.get(name=FIRST)
+    environment.fault(kind="late", seconds=2, method="PUT")
+    edit(environment, policy, default=True)
+    environment.drain()
+    edit(environment, first, default=True, quotas=[])
+    environment.drain()
+    environment.sandbox.advance(2.5, environment.account)
+    assert there(environment, "Staff")["default"] is True
+    look_soon(first.sync)
+    environment.drain()
+    for _ in range(3):
+        environment.later(901)
+    for row, default in ((first, True), (policy, False)):
+        row.refresh_from_db()
+        assert (row.default, row.sync.state) == (default, "in_sync"), row.sync.detail
+    assert there(environment, FIRST)["default"] is True
+    assert not [event for event in timeline(first) if event.verb == "held"]
+
+
+def test_our_own_write_that_arrives_late_is_read_as_ours(environment: Environment) -> None:
+    """After a reading that came too early to show it."""
+    policy = environment.policy()
+    environment.drain()
+    environment.fault(kind="late", seconds=2, method="PUT")
+    edit(environment, policy, quotas=[])
+    environment.drain()
+    for seconds in (0, 2.5):
+        environment.sandbox.advance(seconds, environment.account)
+        look_soon(policy.sync)
+        environment.drain()
+    environment.later(130)
+    policy.refresh_from_db()
+    assert policy.sync.state == "in_sync" and len(environment.requests("PUT")) == 1
+    assert not [event for event in timeline(policy) if event.verb == "held"]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
+from django.db.models import Q
 
 from apps.core.actor import Actor
 from apps.policies.body import READ_ONLY
@@ -133,11 +134,7 @@ class PingOneMirror(Mirror[M, PingOneClient]):
     def _unanswered(self, obj: M) -> list[dict[str, Any]]:
         """Bodies sent since it was read and of which nobody can say whether they arrived: one
         with a new secret proves nothing."""
-        sent = Attempt.objects.filter(
-            sync=obj.sync_id, verb="update", outcome__in=[*UNRESOLVED, Outcome.ABSENT]
-        )
-        if obj.remote_seen_at:
-            sent = sent.filter(started_at__gte=obj.remote_seen_at)
+        sent = Attempt.objects.filter(in_doubt(obj), sync=obj.sync_id, verb="update")
         return [body for body in sent.values_list("body", flat=True) if isinstance(body, dict)]
 
     def write(self, client: PingOneClient, act: Act) -> dict[str, Any]:
@@ -277,6 +274,15 @@ class PingOneMirror(Mirror[M, PingOneClient]):
     def next_look(self, obj: M, looks: int, now: datetime) -> datetime | None:
         """For ever: PingOne tells nobody when somebody edits there."""
         return now + timedelta(seconds=settings.PINGONE_LOOK_SECONDS) if obj.live else None
+
+
+def in_doubt(obj: PingOneObject) -> Q:
+    """Attempts that may have been done since `obj` was read, or may yet be: none after GRACE."""
+    unresolved = Q(outcome__in=UNRESOLVED)
+    if obj.remote_seen_at is None:
+        return unresolved | Q(outcome=Outcome.ABSENT)
+    since = obj.remote_seen_at - timedelta(seconds=settings.SYNC_GRACE_SECONDS)
+    return unresolved | Q(outcome=Outcome.ABSENT, started_at__gte=since)
 
 
 def _same(before: Mapping[str, Any], now: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:

@@ -9,11 +9,11 @@ from apps.core.events import timeline
 from apps.policies import body as bodies
 from apps.policies.differences import Pairs
 from apps.policies.ids import not_there_yet, to_ours, to_theirs
-from apps.policies.mirrors.base import PingOneMirror
+from apps.policies.mirrors.base import PingOneMirror, in_doubt
 from apps.policies.models import NotificationPolicy
 from apps.providers.models import ProviderConfiguration
 from apps.sync.errors import Waiting
-from apps.sync.models import UNRESOLVED, Attempt, Outcome, Sync
+from apps.sync.models import Attempt, Outcome, Sync
 from apps.sync.queue import look_soon
 
 CHAINS = "providerConfiguration"
@@ -66,7 +66,7 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
         done = Q(outcome__in=[Outcome.DONE, Outcome.ADOPTED], ended_at__gte=obj.remote_seen_at)
         return (
             Attempt.objects.filter(
-                done | Q(outcome__in=UNRESOLVED),
+                done | in_doubt(obj),
                 configuration=obj.configuration,
                 sync__kind=obj.sync.kind,
                 write=True,
@@ -84,6 +84,10 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
         for name in self.without(obj):
             found.setdefault(name, (None, obj.remote_data[name]))
         return found
+
+    def undone_by_us(self, obj: NotificationPolicy, differences: Pairs) -> bool:
+        """An earlier write that made another one the default has arrived after the last."""
+        return set(differences) == {"default"} and self._moving(obj)
 
     def without(self, obj: NotificationPolicy) -> list[str]:
         """A chain PingOne may have given it looks like one that was here and was taken out."""

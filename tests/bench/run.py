@@ -28,6 +28,9 @@ PRODUCT = {
     "SYNC_LOOK_SECONDS": "30",
     "SYNC_LOOK_MAX_SECONDS": "3600",
     "SYNC_THREADS": "20",
+    "PINGONE_RATE": "3.4",
+    "PINGONE_BURST": "4",
+    "PINGONE_LOOK_SECONDS": "900",
 }
 
 

@@ -57,16 +57,19 @@ _clients = threading.local()
 
 
 def ask(configuration_id: int, at: float) -> None:
+    from apps.providers import catalogue
     from apps.providers.connect import client_for
     from apps.providers.models import ProviderConfiguration
     from apps.upstream.errors import Unavailable
 
     if not hasattr(_clients, "client"):
         row = ProviderConfiguration.objects.get(pk=configuration_id)
-        _clients.client = client_for(row)
+        _clients.client = client_for(row, token=lambda stale: "token")
+        pingone = row.provider == catalogue.PINGONE.id
+        _clients.path = "notificationsPolicies" if pingone else "Profile/"
     time.sleep(max(0.0, at - time.monotonic()))
     try:
-        _clients.client.get("Profile/")
+        _clients.client.get(_clients.path)
     except Unavailable:
         pass
 

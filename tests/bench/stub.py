@@ -1,8 +1,9 @@
 """A provider that does next to nothing, so that what is measured is ours.
 
-    with Stub(delay=0.05) as stub: ...    # a process; `limit` requests in any 5 s and account
+    with Stub(delay=0.05) as stub: ...    # a process; `limit` in any `window` s
 
-It keeps the profiles it is given and reads them back, which is all a create and its look need.
+It keeps the profiles and policies it is given and reads them back, which is all a create and its
+look need. Whoever asks gets an access token, uncounted.
 """
 
 import argparse
@@ -24,8 +25,8 @@ WINDOW = 5.0
 
 
 class Stub:
-    def __init__(self, *, delay: float = 0.0, limit: int = 0) -> None:
-        self.arguments = ["--delay", str(delay), "--limit", str(limit)]
+    def __init__(self, *, delay: float = 0.0, limit: int = 0, window: float = WINDOW) -> None:
+        self.arguments = ["--delay", str(delay), "--limit", str(limit), "--window", str(window)]
 
     def __enter__(self) -> Self:
         command = [sys.executable, "-m", "tests.bench.stub", *self.arguments]
@@ -59,6 +60,7 @@ class Account:
 class Connection(asyncio.Protocol):
     delay = 0.0
     limit = 0
+    window = WINDOW
     accounts: defaultdict[str, Account] = defaultdict(Account)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -96,20 +98,27 @@ class Connection(asyncio.Protocol):
             first = account.times[0] if account.times else 0.0
             times = [round(at - first, 4) for at in account.times]
             return 200, "", {"accepted": len(times), "refused": account.refused, "times": times}
+        if parts[1:] == ["as", "token"]:
+            return 200, "", {"access_token": "token", "expires_in": 3600}
         account, now = self.accounts[parts[2]], time.monotonic()
         if self.limit:
-            while account.window and account.window[0] <= now - WINDOW:
+            while account.window and account.window[0] <= now - self.window:
                 account.window.popleft()
             if len(account.window) >= self.limit:
                 account.refused += 1
-                wait = max(1, math.ceil(account.window[0] + WINDOW - now))
+                wait = max(1, math.ceil(account.window[0] + self.window - now))
                 return 429, f"Retry-After: {wait}\r\n", {"error": "too many requests"}
             account.window.append(now)
         account.times.append(now)
         if method == "POST" and len(parts) == 4:
             key = str(uuid.uuid4())
             account.profiles[key] = {**json.loads(body), "profile_uuid": key}
+            if parts[1] == "environments":
+                account.profiles[key] = {**json.loads(body), "id": key, "_links": {}}
+                return 201, "", account.profiles[key]
             return 200, "", {"api_id": key, "profile_uuid": key}
+        if method == "GET" and parts[1] == "environments":
+            return 200, "", account.profiles.get(parts[-1], {"_links": {}, "size": 0})
         if method == "GET" and len(parts) == 5:
             return 200, "", {"api_id": "x", "profile": account.profiles.get(parts[4], {})}
         return 200, "", {"api_id": "x", "profiles": [], "meta": {"total_count": 0}}
@@ -125,6 +134,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--delay", type=float, default=0.0)
     parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--window", type=float, default=WINDOW)
     options = parser.parse_args()
     Connection.delay, Connection.limit = options.delay, options.limit
+    Connection.window = options.window
     asyncio.run(serve())

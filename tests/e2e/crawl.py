@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 from playwright.sync_api import Page
 
 # Not pages of ours to look at: the stock admin, downloads, files.
-SKIP = re.compile(r"^/(admin|static|callbacks|evidence)/|\.(csv|json|yaml)(\?|$)")
+SKIP = re.compile(r"^/(admin|static|callbacks|evidence)/|(\.(csv|json|yaml)|/export/)(\?|$)")
 EACH = 2
 # Forms that lead to a page a link does not: started once, their steps are links.
 DOORS = ("/companies/new/", "/brands/new/", "/campaigns/new/", "/toll-free/new/")

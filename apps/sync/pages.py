@@ -112,7 +112,7 @@ def story_of(sync: Sync) -> Story:
     if sync.blocked:
         return _blocked(sync, mirror, said)
     if sync.hold:
-        return _held(sync, noun, provider, said)
+        return _held(sync, mirror, said)
     if sync.waits_for_id:
         return Story(
             f"This {noun} waits for another {'registration' if filed else 'change'}.",
@@ -151,9 +151,14 @@ def drift_rows(sync: Sync) -> list[dict[str, Any]]:
     ]
 
 
+def _editor(mirror: "Mirror[Any, Any]") -> str:
+    """Who edits objects of a kind, and decides about them."""
+    return FILER if mirror.filed else ADMIN
+
+
 def _blocked(sync: Sync, mirror: "Mirror[Any, Any]", said: str) -> Story:
     noun, provider = mirror.noun, mirror.provider
-    editor = FILER if mirror.filed else ADMIN
+    editor = _editor(mirror)
     if sync.blocked == Block.REJECTED:
         return Story(
             f"{provider} refused this {noun}.",
@@ -187,33 +192,34 @@ def _blocked(sync: Sync, mirror: "Mirror[Any, Any]", said: str) -> Story:
     )
 
 
-def _held(sync: Sync, noun: str, provider: str, said: str) -> Story:
+def _held(sync: Sync, mirror: "Mirror[Any, Any]", said: str) -> Story:
+    noun, provider, who = mirror.noun, mirror.provider, _editor(mirror)
     if sync.hold == Hold.DRIFT and sync.detail.get("gone"):
         return Story(
             f"{provider} no longer has this {noun}.",
             "",
-            FILER,
+            who,
             "Decide: accept that it is gone, or send it again.",
         )
     if sync.hold == Hold.DRIFT:
         return Story(
             f"This {noun} was changed at {provider}.",
             "",
-            FILER,
+            who,
             "Compare both versions and decide which one counts. Nothing is overwritten before.",
         )
     if sync.hold == Hold.SEVERAL:
         return Story(
             f"{provider} has several entries that could be this {noun}.",
             "",
-            FILER,
+            who,
             "Choose the right one; nothing is sent before.",
         )
     if sync.hold == Hold.ID_CLASH:
         return Story(
             f"{provider} gave this {noun} an identifier that is in use already.",
             said,
-            FILER,
+            who,
             f"Look both up in {provider}'s console, then say that none of them is this one.",
         )
     if sync.hold == Hold.APPROVAL:
@@ -226,7 +232,7 @@ def _held(sync: Sync, noun: str, provider: str, said: str) -> Story:
     return Story(
         f"There is no proof that this {noun} was sent.",
         said,
-        FILER,
+        who,
         f"Look it up in {provider}'s console, then decide here.",
     )
 

@@ -130,7 +130,6 @@ def test_the_crawl_reaches_every_kind_of_page(looks: list[Look]) -> None:
         "/copy/",
         "/default/",
         "/history/",
-        "/restore/",
         "/providers/",
         "/try/",
         "/simulator/",

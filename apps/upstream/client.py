@@ -32,7 +32,8 @@ class Client(ABC):
     """Calls of one account. `allowance()` is called before each request and blocks until its turn.
 
     `seconds` caps one request, `budget` all requests of this client together (both in seconds).
-    Every exchange, answered or not, is appended to `exchanges`. Raises Rejected, Gone,
+    Every exchange, answered or not, is appended to `exchanges`. `hide` takes what must not be
+    repeated out of a refusal, which may quote what it refuses. Raises Rejected, Gone,
     Misconfigured, Unavailable or OutcomeUnknown; the last only for writes: a read can be repeated.
     """
 
@@ -51,6 +52,7 @@ class Client(ABC):
         self._seconds = seconds
         self._deadline = None if budget is None else time.monotonic() + budget
         self.exchanges: list[Exchange] = []
+        self.hide: Callable[[str], str] | None = None
 
     @abstractmethod
     def credentials(self) -> dict[str, Any]:
@@ -92,6 +94,8 @@ class Client(ABC):
             self._keep(error.exchange, path)  # type: ignore[attr-defined]
             kind = Unavailable if reading else OutcomeUnknown
             raise kind(f"{self.provider} did not answer: {error}.") from error
+        if self.hide is not None and not 200 <= (done.status or 0) < 300:
+            done.content = self.hide(done.content.decode("utf-8", "replace")).encode()
         self._keep(done, path)
         body = parse(done.content)
         failure = self.sort_answer(done, body, reading=reading)

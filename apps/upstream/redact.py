@@ -5,8 +5,9 @@ from typing import Any
 
 MASK = "••••"
 SECRET_KEYS = re.compile(
-    r"(?i)^(auth_?token|password|secret|client_?secret|api_?secret|api_?key|token|"
-    r"(proxy-)?authorization|access_?token|refresh_?token|private_?key|assertion|header_?value|"
+    r"(?i)^(auth[-_]?token|password|secret|client[-_]?secret|api[-_]?secret|api[-_]?key|"
+    r"api[-_]?token|token|(proxy-)?authorization|access[-_]?token|refresh[-_]?token|"
+    r"private[-_]?key|assertion|header_?value|"
     r"cookie|x-(.*-)?(key|token|secret)|(.*[-_])?(api-?key|auth-?key|subscription-key))$"
 )
 # Our callback addresses hold an unguessable token, basic-auth media URLs hold credentials.

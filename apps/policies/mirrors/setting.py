@@ -7,9 +7,15 @@ from apps.policies import body as bodies
 from apps.policies.kinds import Kind
 from apps.policies.mirrors.base import PingOneMirror
 from apps.policies.models import NotificationPolicy, PhoneDeliverySetting
-from apps.policies.secrets import carried, digest, merge, spelt
+from apps.policies.secrets import carried, cut, digest, merge, spelt
+from apps.policies.veil import Veil
 from apps.sync.errors import Waiting
+from apps.sync.mirror import Act
+from apps.upstream.pingone import PingOneClient
 from apps.upstream.redact import MASK
+
+# Characters: what is shorter is part of any sentence.
+SHORTEST = 4
 
 
 class SettingMirror(PingOneMirror[PhoneDeliverySetting]):
@@ -22,6 +28,13 @@ class SettingMirror(PingOneMirror[PhoneDeliverySetting]):
 
     def body_for(self, obj: PhoneDeliverySetting) -> dict[str, Any]:
         return merge(obj.wanted, obj.secrets)
+
+    def write(self, client: PingOneClient, act: Act) -> dict[str, Any]:
+        """PingOne may quote a value it refuses: its words are kept without our secrets."""
+        held = cut(act.body or {})[1].items()
+        quoted = {value for _, value in held if isinstance(value, str) and len(value) >= SHORTEST}
+        client.hide = Veil(quoted)
+        return super().write(client, act)
 
     def ours(self, obj: PhoneDeliverySetting) -> Mapping[str, Any]:
         theirs = {key: value for key, value in obj.remote_data.items() if self.is_theirs(obj, key)}

@@ -12,11 +12,11 @@ from tests.faults.place import Place
 from tests.faults.worker import Reaper, Worker
 from tests.sandbox_process import SandboxProcess
 
-ENVIRONMENTS = 4
+ENVIRONMENTS = 3
 # An environment has room for ten settings.
-EACH = 8
+EACH = 6
 SHARE = 0.3
-GAP = (2.0, 6.0)
+GAP = (1.0, 4.0)
 CANARY = "canary-of-a-secret"
 FIRST = "Default Notification Policy"
 
@@ -43,7 +43,7 @@ def pingone(place: Place, *, seed: int, kills: int, share: float = SHARE) -> dic
             environment.pull()
         scripts = [
             after(
-                chance.uniform(0, 8),
+                chance.uniform(0, 3),
                 time.monotonic,
                 gateway(environment, n, ledger, console, random.Random(f"{seed}:{m}:{n}")),
             )
@@ -136,7 +136,7 @@ def _edited_there(
     """In the console, now and then just before an edit here; a person decides between them.
 
     Only once nothing of ours is on its way: PingOne has no ETag, so what arrives between our last
-    reading and our write cannot be told (docs/sync.md).
+    reading and our write cannot be told.
     """
     from apps.core.errors import Refused
     from apps.sync.services import push_ours, take_theirs

@@ -37,7 +37,7 @@ SPEED = {
     "SYNC_LOOK_MAX_SECONDS": "4",
     "SYNC_DRAIN_SECONDS": "5",
     # PingOne tells nobody of a change: it is read again and again.
-    "PINGONE_LOOK_SECONDS": "1.5",
+    "PINGONE_LOOK_SECONDS": "3",
     "PINGONE_RATE": "300",
     "PINGONE_BURST": "100",
     # Nobody listens there: every callback is lost, so the looks alone must converge.

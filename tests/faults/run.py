@@ -79,7 +79,7 @@ def _freeze(place: Place, options: argparse.Namespace) -> dict[str, Any]:
 def _pingone(place: Place, options: argparse.Namespace) -> dict[str, Any]:
     from tests.faults.pingone import pingone
 
-    return pingone(place, seed=options.seed, kills=4 if options.kills is None else options.kills)
+    return pingone(place, seed=options.seed, kills=3 if options.kills is None else options.kills)
 
 
 def _broker(place: Place, options: argparse.Namespace) -> dict[str, Any]:

@@ -23,6 +23,10 @@ ACTS = {
     "campaign.create", "campaign.resubmit", "campaign.delete", "import", "link", "unlink",
     "tollfree.create", "tollfree.update", "tollfree.delete",
 }  # fmt: skip
+PINGONE_ACTS = {
+    "setting.create", "setting.update", "setting.delete", "policy.create", "policy.update",
+    "policy.delete", "default", "console", "decide",
+}  # fmt: skip
 PATIENCE = 900
 
 
@@ -94,3 +98,12 @@ def test_300_changes_are_pushed_although_the_broker_loses_its_messages() -> None
     assert wrong(figures) == {}
     assert figures["jobs"] == 300
     assert figures["wiped"] > 0
+
+
+def test_pingone_gets_what_was_wanted_and_no_edit_made_there_goes_unseen() -> None:
+    """Drift is decided by a person, secrets are in the clear nowhere, one policy is the default."""
+    figures = run("pingone", "--seed", "1")
+    assert wrong(figures) == {}
+    assert set(figures["acts"]) == PINGONE_ACTS
+    assert figures["kills"] == 3
+    assert sum(figures["injected"].values()) >= 30

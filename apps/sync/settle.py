@@ -119,7 +119,8 @@ def _wrote(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
     elif isinstance(error, Changed):
         attempt.outcome = Outcome.HELD
         attempt.note = str(error)
-        attempt.save(update_fields=["outcome", "note"])
+        attempt.key = {**attempt.key, "unsent": True}
+        attempt.save(update_fields=["outcome", "note", "key"])
         if error.body is None:
             hold_gone(visit, obj, sync)
         else:

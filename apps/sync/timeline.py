@@ -142,6 +142,15 @@ def words_of(verb: str, provider: str = "the provider") -> str:
 def attempt_entry(attempt: Attempt) -> Entry:
     """A request, folded when it went well and open when it did not."""
     fine = attempt.outcome in FINE
+    if attempt.key.get("unsent"):
+        return {
+            "id": f"a{attempt.pk}",
+            "kind": "push",
+            "at": attempt.started_at,
+            "title": f"{VERBS.get(attempt.verb, attempt.verb)}: not sent",
+            "text": attempt.note,
+            "colour": "orange",
+        }
     return {
         "id": f"a{attempt.pk}",
         "kind": "push",

@@ -11,7 +11,6 @@ from apps.policies.services.common import Violations
 from apps.policies.services.policy import replace_policy
 from apps.policies.services.setting import replace_setting
 from apps.sync.models import Hold
-from apps.sync.pages import story_of
 from apps.sync.services import push_ours, take_theirs
 from tests.policies.world import POLICY, SETTING, Environment, chain
 
@@ -39,33 +38,6 @@ def test_an_edit_there_is_held_and_taken(environment: Environment, kind: str) ->
     assert obj.sync.state == "in_sync"
     environment.later(LOOK)
     assert environment.requests("PUT") == []
-
-
-@pytest.mark.parametrize("kind", ["setting", "policy"])
-def test_those_who_may_decide_are_named(environment: Environment, kind: str) -> None:
-    obj = environment.setting() if kind == "setting" else environment.policy()
-    environment.drain()
-    obj.refresh_from_db()
-    environment.edit_there(kind, obj.remote_id, name="Renamed there")
-    environment.later(LOOK)
-    obj.refresh_from_db()
-    assert story_of(obj.sync).who == "An owner or admin can fix this"
-
-
-@pytest.mark.parametrize("kind", ["setting", "policy"])
-def test_a_look_that_finds_nothing_new_is_no_change(environment: Environment, kind: str) -> None:
-    obj = environment.setting() if kind == "setting" else environment.policy()
-    environment.drain()
-    obj.refresh_from_db()
-    changed, seen = obj.updated_at, obj.remote_seen_at
-    environment.later(LOOK)
-    obj.refresh_from_db()
-    assert obj.remote_seen_at > seen
-    assert obj.updated_at == changed
-    environment.edit_there(kind, obj.remote_id, name="Renamed there")
-    environment.later(LOOK)
-    obj.refresh_from_db()
-    assert obj.updated_at > changed
 
 
 @pytest.mark.parametrize("kind", ["setting", "policy"])

@@ -14,10 +14,11 @@ from apps.accounts import credentials
 from apps.accounts.models import ApiCredential
 from apps.core.actor import Actor
 from apps.core.errors import Invalid
+from apps.dialects.admission import OpensFamily, admit, basic
 from apps.dialects.plivo import errors
-from apps.dialects.plivo.authentication import OpensFamily, admit, basic
-from apps.dialects.plivo.throttling import TokenThrottle
-from apps.dialects.plivo.wire import PlivoNegotiation, PlivoParser
+from apps.dialects.plivo.wire import PlivoParser
+from apps.dialects.throttling import TokenThrottle
+from apps.dialects.wire import JsonNegotiation
 
 REFUSED = (
     "Authentication failed. Send a live token as `Authorization: Token <token>`, or the auth id "
@@ -52,7 +53,7 @@ class OwnView(APIView):
     throttle_classes = [TokenThrottle]
     parser_classes: Any = [PlivoParser]
     renderer_classes = [JSONRenderer]
-    content_negotiation_class: Any = PlivoNegotiation
+    content_negotiation_class: Any = JsonNegotiation
     http_method_names = ["get", "post", "head"]
     family: ClassVar[str] = ""
 

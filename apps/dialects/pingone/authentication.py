@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from apps.accounts import credentials
 from apps.accounts.models import ApiCredential
 from apps.core.actor import Actor
+from apps.dialects.admission import admit
 from apps.dialects.pingone.access_tokens import client_of
-from apps.dialects.plivo.authentication import admit
 
 REFUSED = "The access token is missing, expired or not valid. Get a new one at /{envID}/as/token."
 ELSEWHERE = "The access token is for another environment."

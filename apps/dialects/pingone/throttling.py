@@ -1,6 +1,6 @@
 """So many requests a minute for each client (PingOne: 600 a minute, Configuration group)."""
 
-from apps.dialects.plivo.throttling import TokenThrottle
+from apps.dialects.throttling import TokenThrottle
 
 
 class ClientThrottle(TokenThrottle):

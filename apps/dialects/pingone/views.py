@@ -2,22 +2,21 @@
 
 from typing import Any, ClassVar, cast
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from apps.accounts.models import ApiCredential
 from apps.core.actor import Actor
-from apps.dialects.json_body import NUL
+from apps.dialects.admission import OpensFamily
 from apps.dialects.pingone import errors
 from apps.dialects.pingone.authentication import PingOneAuthentication
 from apps.dialects.pingone.schema import PingOneSchema
 from apps.dialects.pingone.throttling import ClientThrottle
-from apps.dialects.pingone.wire import PingOneNegotiation, PingOneParser, PingOneRenderer
-from apps.dialects.plivo.authentication import OpensFamily
+from apps.dialects.pingone.wire import PingOneNegotiation, PingOneParser
 from apps.dialects.versions import asked_version
+from apps.dialects.wire import JsonRenderer, refuse_nul
 
 
 class PingOneView(APIView):
@@ -27,7 +26,7 @@ class PingOneView(APIView):
     permission_classes = [OpensFamily]
     throttle_classes = [ClientThrottle]
     parser_classes = [PingOneParser]
-    renderer_classes = [PingOneRenderer]
+    renderer_classes = [JsonRenderer]
     content_negotiation_class = PingOneNegotiation
     http_method_names = ["get", "post", "put", "delete", "head"]
     schema = PingOneSchema()
@@ -42,11 +41,7 @@ class PingOneView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if NUL in request.path:
-            raise Http404
-        for name, value in request.query_params.items():
-            if NUL in f"{name}{value}":
-                raise ValidationError({name.replace(NUL, ""): ["Take the NUL character out."]})
+        refuse_nul(request)
 
     @property
     def env_id(self) -> str:

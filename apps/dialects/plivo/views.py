@@ -2,19 +2,18 @@
 
 from typing import Any, ClassVar, cast
 
-from django.http import Http404
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from apps.core.actor import Actor
-from apps.dialects.json_body import NUL
+from apps.dialects.admission import OpensFamily
 from apps.dialects.plivo import errors
-from apps.dialects.plivo.authentication import OpensFamily, PlivoAuthentication
+from apps.dialects.plivo.authentication import PlivoAuthentication
 from apps.dialects.plivo.schema import PlivoSchema
-from apps.dialects.plivo.throttling import TokenThrottle
-from apps.dialects.plivo.wire import PlivoNegotiation, PlivoParser, PlivoRenderer
+from apps.dialects.plivo.wire import PlivoParser, PlivoRenderer
+from apps.dialects.throttling import TokenThrottle
 from apps.dialects.versions import asked_version
+from apps.dialects.wire import JsonNegotiation, refuse_nul
 
 
 class PlivoView(APIView):
@@ -25,7 +24,7 @@ class PlivoView(APIView):
     throttle_classes = [TokenThrottle]
     parser_classes = [PlivoParser]
     renderer_classes = [PlivoRenderer]
-    content_negotiation_class = PlivoNegotiation
+    content_negotiation_class = JsonNegotiation
     http_method_names = ["get", "post", "delete", "head"]
     schema = PlivoSchema()
     family: ClassVar[str] = ""
@@ -36,11 +35,7 @@ class PlivoView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if NUL in request.path:
-            raise Http404
-        for name, value in request.query_params.items():
-            if NUL in f"{name}{value}":
-                raise ValidationError({name.replace(NUL, ""): ["Take the NUL character out."]})
+        refuse_nul(request)
 
     @property
     def actor(self) -> Actor:

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from apps.accounts import credentials
 from apps.accounts.models import ApiCredential
 from apps.core.actor import Actor
-from apps.dialects.plivo.authentication import admit
+from apps.dialects.admission import admit
 
 REFUSED = "Invalid or missing token. Send a live one as `Authorization: Token <token>`."
 

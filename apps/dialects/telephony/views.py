@@ -11,11 +11,11 @@ from rest_framework.views import APIView
 
 from apps.accounts.models import ApiCredential, Organization
 from apps.core.actor import Actor
-from apps.dialects.plivo.authentication import OpensFamily
-from apps.dialects.plivo.throttling import TokenThrottle
+from apps.dialects.admission import OpensFamily
 from apps.dialects.telephony import envelope
 from apps.dialects.telephony.authentication import TokenAuthentication
 from apps.dialects.telephony.wire import TelephonyNegotiation, TelephonyParser
+from apps.dialects.throttling import TokenThrottle
 
 INTEGER = re.compile(r"-?[0-9]{1,18}")
 NO_HANDLE = "Name the organisation in the header Org-Handle."

@@ -239,3 +239,16 @@ def test_what_is_wrong_is_called_as_the_form_calls_it(environment: Environment) 
         "Texts, resends before a block of 30 minutes",
         "Condition 1, provider 1",
     } <= named
+
+
+def test_more_conditions_than_a_form_can_bring_are_edited_as_json(environment: Environment) -> None:
+    setting = environment.setting()
+    conditions = [chain(setting, countries=["US"])] * 101 + [chain(setting)]
+    policy = environment.policy(providerConfiguration={"conditions": conditions})
+    olivia = browser(environment.olivia)
+    url = f"{policy.get_absolute_url()}edit/"
+    first = olivia.get(url)
+    for page in (first, press(olivia, first, "tab-form")):
+        text = page.content.decode()
+        assert 'name="json"' in text and 'id="condition-0"' not in text
+        assert "more than 100 conditions is edited as JSON" in text

@@ -58,6 +58,10 @@ def edit(request: MemberRequest, public_id: str) -> HttpResponse:
     return Editor(request, row.configuration, row).answer()
 
 
+# Conditions: a form of more has more fields than one post may bring, and takes long to draw.
+MOST_DRAWN = 100
+
+
 class Editor:
     """One request of the editor; `row` is None for a new policy."""
 
@@ -94,6 +98,12 @@ class Editor:
     def form(self, sent: Sent, moved: Moved | None = None, status: int = 200) -> HttpResponse:
         """The page; for htmx the form, or the panel alone while somebody types."""
         moved = moved or Moved(open=sent.open)
+        if sent.tab == FORM and len(bodies.conditions(sent.body)) > MOST_DRAWN:
+            sent.tab, moved = JSON, Moved(focus="json")
+            messages.info(
+                self.request,
+                f"A policy with more than {MOST_DRAWN} conditions is edited as JSON.",
+            )
         findings = [] if sent.wrong else self.judge(sent.body)
         page = FormPage(sent.body, self.providers, moved.open) if sent.tab == FORM else None
         errors = [one for one in findings if one.severity == "error"]

@@ -218,6 +218,11 @@ def test_below_the_root_no_answer_is_a_page(asker: Asker, path: str) -> None:
     assert answer["Correlation-Id"]
 
 
+@pytest.mark.parametrize("env_id", ["nope", "d3165c07", "%7BenvID%7D"])
+def test_a_mistyped_environment_is_no_page(asker: Asker, env_id: str) -> None:
+    denied(asker.ask(asker.body, url=f"/{env_id}/as/token"), 401, "invalid_client")
+
+
 def test_too_many_wrong_tries_are_slowed_down_and_the_right_one_is_not(asker: Asker) -> None:
     # A window begins now, so that no try falls into the next.
     clock.shift(WINDOW - db_now().timestamp() % WINDOW + 1)

@@ -151,5 +151,7 @@ def _wrong(client: Client, address: str) -> Denied:
 
 UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 TOKEN_URLS: list[URLPattern] = [
-    re_path(rf"^(?P<env_id>{UUID.pattern})/+as/+token/*$", token, name="token")
+    re_path(rf"^(?P<env_id>{UUID.pattern})/+as/+token/*$", token, name="token"),
+    # A mistyped environment is told as a client is, not by a page.
+    re_path(r"^(?P<env_id>[^/]+)/+as/+token/*$", token),
 ]

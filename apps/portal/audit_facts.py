@@ -65,7 +65,8 @@ def pages_of(events: Iterable[Event], actor: Actor) -> dict[Place, str]:
 def _pages(kind: str, ids: set[int], actor: Actor) -> Iterable[tuple[int, str]]:
     for name, mirror in kinds().items():
         if mirror.model._meta.label_lower == kind:
-            rows = objects_of(name).visible_to(actor).live().filter(pk__in=ids)
+            everything: Any = objects_of(name)
+            rows = everything.visible_to(actor).live().filter(pk__in=ids)
             return [(row.pk, page_of(row)) for row in rows]
     if kind == "accounts.user":
         here = Membership.objects.filter(organization=actor.organization_id, user__in=ids)
@@ -73,7 +74,7 @@ def _pages(kind: str, ids: set[int], actor: Actor) -> Iterable[tuple[int, str]]:
     if kind == "compliance.evidence":
         kept = Evidence.objects.visible_to(actor).filter(pk__in=ids)
         return [(row.pk, page_of(row)) for row in kept]
-    address = {
+    address: tuple[Any, Any] | None = {
         "accounts.apicredential": (ApiCredential, lambda pk: reverse("portal:credentials")),
         "providers.providerconfiguration": (
             ProviderConfiguration,
@@ -87,6 +88,5 @@ def _pages(kind: str, ids: set[int], actor: Actor) -> Iterable[tuple[int, str]]:
     if address is None:
         return []
     model, url_of = address
-    mine: Any = model.objects
-    there = mine.visible_to(actor).filter(pk__in=ids)
+    there = model.objects.visible_to(actor).filter(pk__in=ids)
     return [(pk, url_of(pk)) for pk in there.values_list("pk", flat=True)]

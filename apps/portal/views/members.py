@@ -7,7 +7,9 @@ from apps.accounts.access import MemberRequest, member_required
 from apps.accounts.models import Membership, Role
 
 MAY = {
-    Role.OWNER: "Files registrations, manages connections, API credentials and people, reads the audit.",
+    Role.OWNER: (
+        "Files registrations, manages connections, API credentials and people, reads the audit."
+    ),
     Role.ADMIN: "Files registrations, manages connections and API credentials, reads the audit.",
     Role.FILER: "Files and corrects registrations.",
     Role.VIEWER: "Sees everything, changes nothing.",

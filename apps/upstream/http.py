@@ -234,7 +234,8 @@ def send_once(
     """
     adapter = session.get_adapter(prepared.url or "")
     timeout = (min(CONNECT_SECONDS, seconds), seconds)
-    return adapter.send(prepared, stream=True, timeout=timeout, verify=session.verify)
+    verify = True if session.verify is None else session.verify
+    return adapter.send(prepared, stream=True, timeout=timeout, verify=verify)
 
 
 def _never_sent(error: BaseException) -> bool:

@@ -14,9 +14,9 @@ from apps.sync.claim import claim, start
 from apps.sync.models import Attempt, Outcome, Sync
 from apps.sync.services import refresh, retry_sync
 from apps.sync.settle import Result, settle, settle_safely
+from apps.upstream.client import parse, retry_after
 from apps.upstream.errors import Misconfigured
 from apps.upstream.http import Exchange
-from apps.upstream.client import parse, retry_after
 from tests.world import World
 
 

@@ -7,96 +7,188 @@ import apps.core.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_pingone_door'),
-        ('providers', '0002_pingone'),
-        ('sync', '0002_outgoingcallback'),
+        ("accounts", "0003_pingone_door"),
+        ("providers", "0002_pingone"),
+        ("sync", "0002_outgoingcallback"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PhoneDeliverySetting',
+            name="PhoneDeliverySetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=64, unique=True)),
-                ('remote_id', models.CharField(blank=True, max_length=64)),
-                ('remote_status', models.CharField(blank=True, max_length=40)),
-                ('remote_data', models.JSONField(default=dict)),
-                ('remote_seen_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('imported', models.BooleanField(default=False)),
-                ('retiring', models.BooleanField(default=False)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('callback_url', models.TextField(blank=True)),
-                ('callback_method', models.CharField(default='POST', max_length=4)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('wanted', models.JSONField(default=dict)),
-                ('secrets', apps.core.fields.EncryptedJSONField(null=True)),
-                ('name', models.CharField(blank=True, max_length=256)),
-                ('kind', models.CharField(choices=[('CUSTOM_PROVIDER', 'Custom provider'), ('CUSTOM_TWILIO', 'Twilio'), ('CUSTOM_TWILIO_VERIFY', 'Twilio Verify'), ('CUSTOM_TWILIO_MESSAGING_SERVICE', 'Twilio Messaging Service'), ('CUSTOM_SYNIVERSE', 'Syniverse'), ('CUSTOM_SYNIVERSE_CHANNELS', 'Syniverse Channels')], max_length=64)),
-                ('sid', models.CharField(blank=True, max_length=128)),
-                ('remote_secrets', apps.core.fields.EncryptedJSONField(null=True)),
-                ('sent_secrets', models.CharField(blank=True, help_text='Digest of those sent.', max_length=64)),
-                ('callback_credential', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.apicredential')),
-                ('configuration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='providers.providerconfiguration')),
-                ('sync', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='sync.sync')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.CharField(max_length=64, unique=True)),
+                ("remote_id", models.CharField(blank=True, max_length=64)),
+                ("remote_status", models.CharField(blank=True, max_length=40)),
+                ("remote_data", models.JSONField(default=dict)),
+                ("remote_seen_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("imported", models.BooleanField(default=False)),
+                ("retiring", models.BooleanField(default=False)),
+                ("retired_at", models.DateTimeField(null=True)),
+                ("callback_url", models.TextField(blank=True)),
+                ("callback_method", models.CharField(default="POST", max_length=4)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("wanted", models.JSONField(default=dict)),
+                ("secrets", apps.core.fields.EncryptedJSONField(null=True)),
+                ("name", models.CharField(blank=True, max_length=256)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("CUSTOM_PROVIDER", "Custom provider"),
+                            ("CUSTOM_TWILIO", "Twilio"),
+                            ("CUSTOM_TWILIO_VERIFY", "Twilio Verify"),
+                            ("CUSTOM_TWILIO_MESSAGING_SERVICE", "Twilio Messaging Service"),
+                            ("CUSTOM_SYNIVERSE", "Syniverse"),
+                            ("CUSTOM_SYNIVERSE_CHANNELS", "Syniverse Channels"),
+                        ],
+                        max_length=64,
+                    ),
+                ),
+                ("sid", models.CharField(blank=True, max_length=128)),
+                ("remote_secrets", apps.core.fields.EncryptedJSONField(null=True)),
+                (
+                    "sent_secrets",
+                    models.CharField(blank=True, help_text="Digest of those sent.", max_length=64),
+                ),
+                (
+                    "callback_credential",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.apicredential",
+                    ),
+                ),
+                (
+                    "configuration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="providers.providerconfiguration",
+                    ),
+                ),
+                (
+                    "sync",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="sync.sync"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NotificationPolicy',
+            name="NotificationPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(max_length=64, unique=True)),
-                ('remote_id', models.CharField(blank=True, max_length=64)),
-                ('remote_status', models.CharField(blank=True, max_length=40)),
-                ('remote_data', models.JSONField(default=dict)),
-                ('remote_seen_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('imported', models.BooleanField(default=False)),
-                ('retiring', models.BooleanField(default=False)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('callback_url', models.TextField(blank=True)),
-                ('callback_method', models.CharField(default='POST', max_length=4)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('wanted', models.JSONField(default=dict)),
-                ('name', models.CharField(max_length=256)),
-                ('default', models.BooleanField(default=False)),
-                ('callback_credential', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.apicredential')),
-                ('configuration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='providers.providerconfiguration')),
-                ('sync', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='sync.sync')),
-                ('settings', models.ManyToManyField(related_name='policies', to='policies.phonedeliverysetting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.CharField(max_length=64, unique=True)),
+                ("remote_id", models.CharField(blank=True, max_length=64)),
+                ("remote_status", models.CharField(blank=True, max_length=40)),
+                ("remote_data", models.JSONField(default=dict)),
+                ("remote_seen_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("imported", models.BooleanField(default=False)),
+                ("retiring", models.BooleanField(default=False)),
+                ("retired_at", models.DateTimeField(null=True)),
+                ("callback_url", models.TextField(blank=True)),
+                ("callback_method", models.CharField(default="POST", max_length=4)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("wanted", models.JSONField(default=dict)),
+                ("name", models.CharField(max_length=256)),
+                ("default", models.BooleanField(default=False)),
+                (
+                    "callback_credential",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.apicredential",
+                    ),
+                ),
+                (
+                    "configuration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="providers.providerconfiguration",
+                    ),
+                ),
+                (
+                    "sync",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="sync.sync"
+                    ),
+                ),
+                (
+                    "settings",
+                    models.ManyToManyField(
+                        related_name="policies", to="policies.phonedeliverysetting"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'notification policies',
-                'abstract': False,
+                "verbose_name_plural": "notification policies",
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='phonedeliverysetting',
-            constraint=models.UniqueConstraint(condition=models.Q(('remote_id', ''), _negated=True), fields=('configuration', 'remote_id'), name='policies_phonedeliverysetting_remote_id'),
+            model_name="phonedeliverysetting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("remote_id", ""), _negated=True),
+                fields=("configuration", "remote_id"),
+                name="policies_phonedeliverysetting_remote_id",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phonedeliverysetting',
-            constraint=models.UniqueConstraint(condition=models.Q(('imported', False), ('kind', 'CUSTOM_PROVIDER'), ('retired_at__isnull', True)), fields=('configuration', 'name'), name='policies_setting_name'),
+            model_name="phonedeliverysetting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("imported", False), ("kind", "CUSTOM_PROVIDER"), ("retired_at__isnull", True)
+                ),
+                fields=("configuration", "name"),
+                name="policies_setting_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notificationpolicy',
-            constraint=models.UniqueConstraint(condition=models.Q(('remote_id', ''), _negated=True), fields=('configuration', 'remote_id'), name='policies_notificationpolicy_remote_id'),
+            model_name="notificationpolicy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("remote_id", ""), _negated=True),
+                fields=("configuration", "remote_id"),
+                name="policies_notificationpolicy_remote_id",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notificationpolicy',
-            constraint=models.UniqueConstraint(condition=models.Q(('imported', False), ('retired_at__isnull', True)), fields=('configuration', 'name'), name='policies_policy_name'),
+            model_name="notificationpolicy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("imported", False), ("retired_at__isnull", True)),
+                fields=("configuration", "name"),
+                name="policies_policy_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notificationpolicy',
-            constraint=models.UniqueConstraint(condition=models.Q(('default', True), ('retired_at__isnull', True)), fields=('configuration',), name='policies_one_default'),
+            model_name="notificationpolicy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("default", True), ("retired_at__isnull", True)),
+                fields=("configuration",),
+                name="policies_one_default",
+            ),
         ),
     ]

@@ -84,8 +84,7 @@ def _drift(row: PhoneDeliverySetting) -> dict[str, Any]:
     held = row.live and row.sync.hold == Hold.DRIFT
     gone = bool(held and row.sync.detail.get("gone"))
     pairs = SettingMirror().drift(row) if held and not gone else {}
-    theirs_first = {place: (theirs, ours) for place, (ours, theirs) in pairs.items()}
-    return {"drifted": held, "gone": gone, "drift": rows_of(theirs_first)}
+    return {"drift": held, "gone": gone, "diff": rows_of(pairs)}
 
 
 def _news(entries: list[dict[str, Any]]) -> str:

@@ -60,6 +60,7 @@ def test_a_provider_is_tried_put_first_and_a_change_made_there_is_taken(
 
     copy_of_shoppers(page, "Night shift")
     page.get_by_role("link", name="Edit", exact=True).click()
+    page.wait_for_url("**/edit/")
     put_first_for_two_countries(page, provider)
     page.get_by_role("button", name="Review what changes").click()
     effect = page.locator("section[aria-labelledby='effect']")

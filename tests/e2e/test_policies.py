@@ -42,6 +42,7 @@ def edit(running: Running, browser: Browser, borealis: Any) -> Iterator[Callable
         page.goto("/policies/")
         page.get_by_role("link", name="Shoppers").click()
         page.get_by_role("link", name="Edit").click()
+        page.wait_for_url("**/edit/")
         return page
 
     yield make

@@ -10,7 +10,7 @@ from apps.compliance.models import Brand, Campaign, Profile, TollfreeVerificatio
 from apps.compliance.models.reads import NONE, reads
 from apps.compliance.statuses import BrandStatus, CampaignStatus, Status, TollfreeStatus
 from apps.providers.models import ProviderConfiguration
-from apps.sync.filters import STATES, digits_of
+from apps.sync.filters import STATES, ConnectionFilter, digits_of
 from apps.sync.models import Sync
 
 USES = {"used": "Has a brand", "free": "No brand yet"}
@@ -45,9 +45,7 @@ class RegistrationFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="by_words")
     sync = django_filters.MultipleChoiceFilter(choices=SYNC_CHOICES, method="by_sync")
-    connection = django_filters.ModelMultipleChoiceFilter(
-        field_name="configuration", queryset=connections_of
-    )
+    connection = ConnectionFilter(queryset=connections_of)
 
     def by_sync(self, rows: QuerySet[Any], name: str, values: list[str]) -> QuerySet[Any]:
         return in_state(rows, values)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from apps.numberpools.models import PhoneNumber
 from apps.providers.models import ProviderConfiguration
-from apps.sync.filters import digits_of
+from apps.sync.filters import ConnectionFilter, digits_of
 
 TOLLFREE = Q(type=PhoneNumber.Type.TOLLFREE)
 # What a number's standing comes down to, by the words of Plivo's account numbers API.
@@ -50,9 +50,7 @@ class PhoneNumberFilter(django_filters.FilterSet):
     standing = django_filters.MultipleChoiceFilter(
         choices=[(value, label) for value, (label, _) in STANDINGS.items()], method="by_standing"
     )
-    connection = django_filters.ModelMultipleChoiceFilter(
-        field_name="configuration", queryset=connections_of
-    )
+    connection = ConnectionFilter(queryset=connections_of)
 
     class Meta:
         model = PhoneNumber

@@ -3,11 +3,14 @@
 from typing import Any
 
 import django_filters
+from django.core.exceptions import ValidationError
 from django.db.models import Case, F, IntegerField, Q, Value, When
+from django_filters.fields import ModelMultipleChoiceField
 
 from apps.sync.models import OutgoingCallback, OutgoingCallbackQuerySet, Sync, SyncQuerySet
 from apps.sync.pages import kind_choices, unsettled
 
+LONGEST_ID = 18
 _FREE = Q(blocked="", hold="", waits_for__isnull=True)
 STATES: dict[str, tuple[str, Q]] = {
     "blocked": ("Blocked", ~Q(blocked="")),
@@ -80,3 +83,20 @@ def listed(rows: SyncQuerySet) -> SyncQuerySet:
         .order_by("rank", "-run_after", "-pk")
     )
     return found
+
+
+class _ConnectionField(ModelMultipleChoiceField):
+    def _check_values(self, value: Any) -> Any:
+        # More digits than any id has are more than SQLite can be asked for.
+        if any(len(str(each)) > LONGEST_ID for each in value):
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        return super()._check_values(value)
+
+
+class ConnectionFilter(django_filters.ModelMultipleChoiceFilter):
+    """``?connection=3``, several meaning any of them; `queryset` gives those of the request."""
+
+    field_class = _ConnectionField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, field_name="configuration", **kwargs)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from apps.policies.models import NotificationPolicy
 from apps.providers.models import ProviderConfiguration
-from apps.sync.filters import STATES
+from apps.sync.filters import STATES, ConnectionFilter
 from apps.sync.models import Sync
 
 SYNC_CHOICES = [(value, label) for value, (label, _) in STATES.items()]
@@ -26,9 +26,7 @@ class PolicyFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="by_words")
     sync = django_filters.MultipleChoiceFilter(choices=SYNC_CHOICES, method="by_sync")
-    environment = django_filters.ModelMultipleChoiceFilter(
-        field_name="configuration", queryset=environments_of
-    )
+    environment = ConnectionFilter(queryset=environments_of)
     sort = django_filters.OrderingFilter(fields={"name": "name", "updated_at": "changed"})
 
     class Meta:

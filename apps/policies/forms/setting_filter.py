@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from apps.policies.forms.policy_filter import SYNC_CHOICES, environments_of
 from apps.policies.kinds import Kind
 from apps.policies.models import PhoneDeliverySetting
-from apps.sync.filters import STATES
+from apps.sync.filters import STATES, ConnectionFilter
 from apps.sync.models import Sync
 
 
@@ -18,9 +18,7 @@ class SettingFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(method="by_words")
     kind = django_filters.MultipleChoiceFilter(choices=Kind.choices)
     sync = django_filters.MultipleChoiceFilter(choices=SYNC_CHOICES, method="by_sync")
-    environment = django_filters.ModelMultipleChoiceFilter(
-        field_name="configuration", queryset=environments_of
-    )
+    environment = ConnectionFilter(queryset=environments_of)
     sort = django_filters.OrderingFilter(
         fields={"name": "name", "kind": "kind", "updated_at": "changed"}
     )

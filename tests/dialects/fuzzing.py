@@ -53,13 +53,18 @@ def undone(blocker: Any) -> Iterator[None]:
 
     As in Django's own test client, a request does not close the connection that can undo it.
     """
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
+    keep_connection()
     with blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+def keep_connection() -> None:
+    """Django's test client, which may have been used meanwhile, connects the signals again."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
 
 
 def alive(given: Any, ids: Mapping[str, str], always: frozenset[str] = frozenset()) -> Any:
@@ -76,6 +81,7 @@ def alive(given: Any, ids: Mapping[str, str], always: frozenset[str] = frozenset
 
 def ask(case: schemathesis.Case, sign_in: str) -> Any:
     """Sends it to the real application without a rate, undoes it and holds its answer to CHECKS."""
+    keep_connection()
     case.headers = {**(case.headers or {}), "Authorization": sign_in}
     rates = override_settings(API_RATE=10**9, PINGONE_API_RATE=10**9)
     with transaction.atomic(), rates:

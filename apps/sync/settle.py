@@ -125,7 +125,11 @@ def _wrote(visit: Round, result: Result, obj: Mirrored, sync: Sync) -> None:
             hold_gone(visit, obj, sync)
         else:
             visit.mirror.apply(obj, error.body, visit.asked_at)
-            adopt.hold_drift(visit.mirror, obj, sync)
+            differences = visit.mirror.drift(obj)
+            if differences and visit.mirror.undone_by_us(obj, differences):
+                sync.run_after = db_now()
+            else:
+                adopt.hold_drift(visit.mirror, obj, sync, differences)
     elif isinstance(error, Rejected):
         if adopt.was_sent_before(attempt):
             # It may be refused just because the lost one was done: prove before blaming the filer.

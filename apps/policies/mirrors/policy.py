@@ -61,8 +61,11 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
     def _moving(self, obj: NotificationPolicy) -> bool:
         """Whether a write of ours may have taken the flag from this one, which shall have it, since
         it was read."""
-        if not obj.default:
-            return False
+        return obj.default and self._taken(obj)
+
+    def _taken(self, obj: NotificationPolicy) -> bool:
+        """Whether a write of ours that made another one the default was answered since this one was
+        read, or may have been done since."""
         done = Q(outcome__in=[Outcome.DONE, Outcome.ADOPTED], ended_at__gte=obj.remote_seen_at)
         return (
             Attempt.objects.filter(
@@ -86,8 +89,27 @@ class PolicyMirror(PingOneMirror[NotificationPolicy]):
         return found
 
     def undone_by_us(self, obj: NotificationPolicy, differences: Pairs) -> bool:
-        """An earlier write that made another one the default has arrived after the last."""
-        return set(differences) == {"default"} and self._moving(obj)
+        """An earlier write that made another one the default has arrived after the last; or this
+        one was read with the flag before the one that gets it had it."""
+        if set(differences) != {"default"}:
+            return False
+        return self._moving(obj) if obj.default else self._leaving(obj)
+
+    def _leaving(self, obj: NotificationPolicy) -> bool:
+        """Whether the flag was still on its way from this one when it was read."""
+        live = NotificationPolicy.objects.live().filter(configuration=obj.configuration)
+        new = live.filter(default=True).exclude(pk=obj.pk).select_related("sync").first()
+        if new is None or obj.remote_seen_at is None:
+            return False
+        if new.sync.sent < new.sync.wanted or new.sync.unsure_since or new.remote_seen_at is None:
+            return True
+        seen = new.remote_data.get("default") is True and new.remote_seen_at >= obj.remote_seen_at
+        return seen or self._taken(obj)
+
+    def changed_there(self, obj: NotificationPolicy, seen: Mapping[str, Any]) -> bool:
+        if not obj.default and self.undone_by_us(obj, self.drift(obj)):
+            return False
+        return super().changed_there(obj, seen)
 
     def without(self, obj: NotificationPolicy) -> list[str]:
         """A chain PingOne may have given it looks like one that was here and was taken out."""

@@ -144,12 +144,19 @@ def copy_policy(
 
 
 def copied(policy: NotificationPolicy, *, name: str, mapping: Mapping[str, str]) -> bodies.Body:
-    """The body `copy_policy` makes of a policy."""
+    """The body `copy_policy` makes of a policy.
+
+    A condition for some countries goes when all its providers are left out: they are then among
+    all others. The one for all others stays, and the rules ask for somebody to send through.
+    """
     body = bodies.renamed(policy.wanted, mapping)
     for condition in bodies.conditions(body):
         chain = condition.get("fallbackChain")
-        if isinstance(chain, list):
-            condition["fallbackChain"] = [entry for entry in chain if entry != {"id": ""}]
+        if not isinstance(chain, list) or {"id": ""} not in chain:
+            continue
+        condition["fallbackChain"] = [entry for entry in chain if entry != {"id": ""}]
+        if not condition["fallbackChain"] and condition.get("countries"):
+            body["providerConfiguration"]["conditions"].remove(condition)
     return {**body, "name": name.strip(), "default": False}
 
 

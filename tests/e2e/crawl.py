@@ -14,11 +14,10 @@ DOORS = ("/companies/new/", "/brands/new/", "/campaigns/new/", "/toll-free/new/"
 
 
 def shape(address: str) -> str:
-    """The kind of page an address is: ids and filter values replaced."""
+    """The kind of page an address is: ids replaced, and whatever narrows it one kind more."""
     parts = urlsplit(address)
     path = re.sub(r"/(?=[^/]*[\dA-Z])[\w-]+(?=/|$)", "/*", parts.path)
-    names = sorted({pair.split("=")[0] for pair in parts.query.split("&") if pair})
-    return f"{path}?{'&'.join(names)}" if names else path
+    return f"{path}?" if parts.query else path
 
 
 def pages(page: Page, base: str) -> list[str]:

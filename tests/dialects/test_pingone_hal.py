@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from apps.accounts.models import ApiCredential
 from apps.dialects.pingone import hal
+from apps.dialects.pingone.access_tokens import client_of
 from apps.dialects.pingone.routes import Route, served
 from apps.dialects.pingone.views import PingOneView
 from tests.pingone_rest import Environment, PingOneDoor, door_of, issue, refusal
@@ -107,11 +108,13 @@ def test_pages_follow_one_another(door: PingOneDoor, limit: int, sizes: list[int
 
 
 def test_a_page_begins_after_the_last_one_even_if_that_is_gone(door: PingOneDoor) -> None:
-    first = read(door, "things?limit=2")
-    rest = ids()[2:]
+    # Ids are random, and what signs in has to stay.
+    size = 2 if ids()[1] != str(client_of(door.token)) else 3
+    first = read(door, f"things?limit={size}")
+    rest = ids()[size:]
     ApiCredential.objects.filter(public_id=shown(first)[-1]).delete()
     _, _, query = first["_links"]["next"]["href"].partition("?")
-    assert shown(read(door, f"things?{query}")) == rest[:2]
+    assert shown(read(door, f"things?{query}")) == rest[:size]
     cursor = query.partition("cursor=")[2]
     assert shown(read(door, f"things?cursor={cursor}")) == rest
 

@@ -13,7 +13,8 @@ from tests.faults.worker import Reaper, Worker
 
 TICK = 0.25
 # Seconds without any progress after which a run is given up and counted as it stands.
-STALL = 45.0
+# Longer than the pauses of a look-up of many pages that fails some times in a row.
+STALL = 150.0
 
 
 class Recovery:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.e2e.running import Running
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-PATIENCE = 400
+PATIENCE = 600
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 
